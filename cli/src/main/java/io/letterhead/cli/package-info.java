@@ -1,0 +1,5 @@
+/** The letterhead command. */
+@NullMarked
+package io.letterhead.cli;
+
+import org.jspecify.annotations.NullMarked;
