@@ -1,0 +1,95 @@
+package io.letterhead.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+
+/**
+ * Why a request does not leave: a reason, the field that it is about, and a message that holds no
+ * value of any field.
+ *
+ * @param reason the kind of reason
+ * @param field the field's name, with anything but printable ASCII escaped; empty where none is
+ *     meant
+ * @param message what is wrong, for the caller and for logs; it never shows a value
+ */
+public record Rejection(Reason reason, String field, String message) {
+
+  /**
+   * The order in which a request that could be rejected twice shows one reason: so the order of its
+   * fields does not matter.
+   */
+  static final Comparator<Rejection> ORDER =
+      Comparator.comparing(Rejection::reason)
+          .thenComparing(Rejection::field)
+          .thenComparing(Rejection::message);
+
+  /** The kinds of reasons. */
+  public enum Reason {
+    /** The method is no token. */
+    MALFORMED_METHOD("malformed-method"),
+    /** CONNECT and TRACE are never sent: no secret may go into a tunnel or come back in an echo. */
+    METHOD_REFUSED("method-refused"),
+    /** The request target is not one that can be sent on as it was understood. */
+    MALFORMED_TARGET("malformed-target"),
+    /** A field's name is no token. */
+    MALFORMED_NAME("malformed-name"),
+    /** A field's value holds a control character, or a character that is no byte. */
+    MALFORMED_VALUE("malformed-value"),
+    /** A field that would pass holds a byte above 0x7F. */
+    NON_ASCII("non-ascii"),
+    /** A second field for a name that takes one. */
+    REPEATED("repeated"),
+    /** Two spellings of one name that differ in more than case. */
+    SPELLINGS("spellings"),
+    /** A guard of the rule that lets the field pass does not hold. */
+    GUARD("guard"),
+    /** A required field would not leave. */
+    REQUIRED("required"),
+    /** A credential's secret is missing or unusable. */
+    SECRET("secret"),
+    /** The request matches no provider. */
+    NO_PROVIDER("no-provider"),
+    /** The message that would be written is not the one that was decided. */
+    SEAL("seal");
+
+    private final String id;
+
+    Reason(String id) {
+      this.id = id;
+    }
+
+    /** The stable kebab-case name, as tests and results write it. */
+    public String id() {
+      return id;
+    }
+  }
+
+  /**
+   * @throws NullPointerException if an argument is null
+   */
+  public Rejection {
+    requireNonNull(reason, "reason");
+    requireNonNull(field, "field");
+    requireNonNull(message, "message");
+  }
+
+  /** A rejection about one field, whose name is made printable. */
+  static Rejection ofField(Reason reason, String name, String message) {
+    return new Rejection(reason, printable(name), message);
+  }
+
+  /** A name as it may be shown: at most 64 characters, all of them printable ASCII. */
+  private static String printable(String name) {
+    StringBuilder shown = new StringBuilder();
+    for (int i = 0; i < name.length() && i < 64; i++) {
+      char c = name.charAt(i);
+      if (c >= 0x20 && c < 0x7F && c != '\\') {
+        shown.append(c);
+      } else {
+        shown.append(String.format((java.util.Locale) null, "\\u%04x", (int) c));
+      }
+    }
+    return name.length() > 64 ? shown.append("...").toString() : shown.toString();
+  }
+}

@@ -1,0 +1,26 @@
+package io.letterhead.policy;
+
+/** Why a caller's field does not leave, though its request may. */
+public enum Removal {
+  /** A {@code Connection} field of the caller names it (RFC 9110, section 7.6.1). */
+  NOMINATED("nominated"),
+  /** The transport owns the name. */
+  TRANSPORT("transport"),
+  /** The policy owns the name. */
+  SEALED("sealed"),
+  /** A {@code deny} takes it. */
+  DENIED("denied"),
+  /** No rule lets it pass. */
+  UNLISTED("unlisted");
+
+  private final String id;
+
+  Removal(String id) {
+    this.id = id;
+  }
+
+  /** The reason's name, as results write it. */
+  public String id() {
+    return id;
+  }
+}

@@ -1,0 +1,144 @@
+package io.letterhead.policy;
+
+import com.google.common.base.Splitter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+/** The syntax of a request target's path and query, and the one form that a path is sent in. */
+final class TargetSyntax {
+
+  private static final String UNRESERVED_MARKS = "-._~";
+  private static final String PATH_MARKS = UNRESERVED_MARKS + "!$&'()*+,;=:@";
+
+  /** What clients send unescaped in queries, beyond RFC 3986; no server reads it in two ways. */
+  private static final String QUERY_MARKS = PATH_MARKS + "/?[]{}|^`\"<>";
+
+  private static final Splitter SEGMENTS = Splitter.on('/');
+  private static final Splitter ENCODED_SLASH = Splitter.onPattern("%2[Ff]");
+
+  private TargetSyntax() {}
+
+  /** The query as it is. */
+  static String checkedQuery(String query) {
+    for (int i = 1; i < query.length(); i++) {
+      char c = query.charAt(i);
+      if (c == '%') {
+        escaped(query, i);
+        i += 2;
+      } else if (!isAlphanumeric(c) && QUERY_MARKS.indexOf(c) < 0) {
+        throw refused("the query holds a character that a query may not hold");
+      }
+    }
+    return query;
+  }
+
+  /** The path with unreserved characters decoded and dot segments resolved. */
+  static String canonicalPath(String path) {
+    if (path.isEmpty() || path.charAt(0) != '/') {
+      throw refused("the request target does not begin with `/`");
+    }
+    String decoded = decodeUnreserved(path);
+    if (decoded.contains("//")) {
+      throw refused("the path holds an empty segment");
+    }
+    requireNoHiddenDotSegment(decoded);
+    return resolveDotSegments(decoded);
+  }
+
+  /** Whether a canonical path holds an escaped slash. */
+  static boolean hasEncodedSlash(String path) {
+    return path.contains("%2F") || path.contains("%2f");
+  }
+
+  /** The octet that the escape at this index stands for. */
+  static int escaped(String text, int percent) {
+    if (percent + 2 < text.length()) {
+      int high = Character.digit(text.charAt(percent + 1), 16);
+      int low = Character.digit(text.charAt(percent + 2), 16);
+      if (high >= 0 && low >= 0 && text.charAt(percent + 1) < 0x80) {
+        return high * 16 + low;
+      }
+    }
+    throw refused("the request target holds a malformed escape");
+  }
+
+  private static String decodeUnreserved(String path) {
+    StringBuilder decoded = new StringBuilder(path.length());
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '%') {
+        appendEscape(decoded, path, i);
+        i += 2;
+      } else if (c == '/' || isAlphanumeric(c) || PATH_MARKS.indexOf(c) >= 0) {
+        decoded.append(c);
+      } else {
+        throw refused("the path holds a character that a path may not hold");
+      }
+    }
+    return decoded.toString();
+  }
+
+  private static void appendEscape(StringBuilder decoded, String path, int percent) {
+    int octet = escaped(path, percent);
+    if (octet < 0x20 || octet == 0x7F || octet == '\\') {
+      throw refused("the path holds an escaped control character or backslash");
+    }
+    if (octet == '/') {
+      decoded.append(path, percent, percent + 3);
+    } else if (isAlphanumeric((char) octet) || UNRESERVED_MARKS.indexOf(octet) >= 0) {
+      decoded.append((char) octet);
+    } else {
+      decoded
+          .append('%')
+          .append(Character.toUpperCase(path.charAt(percent + 1)))
+          .append(Character.toUpperCase(path.charAt(percent + 2)));
+    }
+  }
+
+  private static void requireNoHiddenDotSegment(String path) {
+    if (!hasEncodedSlash(path)) {
+      return;
+    }
+    for (String segment : SEGMENTS.split(path)) {
+      if (!hasEncodedSlash(segment)) {
+        continue;
+      }
+      for (String part : ENCODED_SLASH.split(segment)) {
+        if (part.equals(".") || part.equals("..")) {
+          throw refused("the path hides a dot segment behind an escaped slash");
+        }
+      }
+    }
+  }
+
+  /** RFC 3986, section 5.2.4, for a path that begins with a slash. */
+  private static String resolveDotSegments(String path) {
+    if (!path.contains("/.")) {
+      return path;
+    }
+    Deque<String> resolved = new ArrayDeque<>();
+    Iterator<String> segments = SEGMENTS.split(path.substring(1)).iterator();
+    while (segments.hasNext()) {
+      String segment = segments.next();
+      boolean dots = segment.equals(".") || segment.equals("..");
+      if (segment.equals("..")) {
+        resolved.pollLast();
+      }
+      if (!dots) {
+        resolved.addLast(segment);
+      } else if (!segments.hasNext()) {
+        resolved.addLast("");
+      }
+    }
+    return "/" + String.join("/", resolved);
+  }
+
+  private static boolean isAlphanumeric(char c) {
+    return c != '-' && Folding.isPlain(c);
+  }
+
+  private static RejectedException refused(String message) {
+    return new RejectedException(new Rejection(Rejection.Reason.MALFORMED_TARGET, "", message));
+  }
+}
