@@ -1,4 +1,23 @@
-/** A recording origin and the attack corpus, for testing transports on the wire. */
+/**
+ * What a transport is tested with on the wire: a recording origin, a raw client, the attack corpus.
+ *
+ * <p>Nothing here uses an HTTP library: requests are read and written as bytes, so that no
+ * library's view of a message stands between a test and what was sent. Bytes are held as ISO-8859-1
+ * strings, which keep each of them as one character.
+ *
+ * <p>Starting points:
+ *
+ * <ul>
+ *   <li>{@link io.letterhead.conformance.RecordingOrigin}: a provider's stand-in, which keeps every
+ *       byte that it receives
+ *   <li>{@link io.letterhead.conformance.Responders}: how it answers
+ *   <li>{@link io.letterhead.conformance.ChatCompletionsOrigin}: the same, speaking chat
+ *       completions
+ *   <li>{@link io.letterhead.conformance.RawClient}: a caller that sends exact bytes
+ *   <li>{@link io.letterhead.conformance.AttackCorpus}: what a hostile caller sends, and {@link
+ *       io.letterhead.conformance.AttackExchange}, which tries it
+ * </ul>
+ */
 @NullMarked
 package io.letterhead.conformance;
 

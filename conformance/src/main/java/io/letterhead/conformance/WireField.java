@@ -1,0 +1,60 @@
+package io.letterhead.conformance;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One field line of a message, as it was spelled on the wire (RFC 9112, section 5).
+ *
+ * <p>Each character stands for one byte (ISO-8859-1). The optional white space around the value is
+ * not part of it. The value may be a credential: {@link #toString} leaves it out.
+ *
+ * @param name the name as spelled
+ * @param value the value as spelled
+ */
+public record WireField(String name, String value) {
+  public WireField {
+    requireNonNull(name, "name");
+    requireNonNull(value, "value");
+  }
+
+  /** Whether the name is {@code other}, ASCII letters being equal in either case. */
+  public boolean isNamed(String other) {
+    return lowerCase(name).equals(lowerCase(other));
+  }
+
+  /**
+   * The name folded: ASCII letters in lower case, all that is no letter or digit as {@code -}.
+   * Names that a CGI-like origin cannot tell apart fold to one.
+   */
+  public String foldedName() {
+    return fold(name);
+  }
+
+  static String fold(String name) {
+    StringBuilder folded = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = lowerCase(name.charAt(i));
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      folded.append(plain ? c : '-');
+    }
+    return folded.toString();
+  }
+
+  static String lowerCase(String text) {
+    StringBuilder lower = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      lower.append(lowerCase(text.charAt(i)));
+    }
+    return lower.toString();
+  }
+
+  private static char lowerCase(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+  }
+
+  /** The name alone. */
+  @Override
+  public String toString() {
+    return name + ": …";
+  }
+}
