@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  * request. Safe for use by several threads.
  */
 public final class EventStream implements Responder {
+  static final String HEAD =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+  static final String LAST_CHUNK = "0\r\n\r\n";
   private static final long LOOK_MILLIS = 10;
 
   /** What to do next with the connection. */
@@ -50,7 +53,7 @@ public final class EventStream implements Responder {
   public void end() {
     steps.add(
         connection -> {
-          connection.write("0\r\n\r\n");
+          connection.write(LAST_CHUNK);
           return false;
         });
   }
@@ -86,8 +89,7 @@ public final class EventStream implements Responder {
   @Override
   public void respond(WireMessage request, OriginConnection connection)
       throws IOException, InterruptedException {
-    connection.write(
-        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+    connection.write(HEAD);
     while (true) {
       Step step = steps.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       if (step == null) {

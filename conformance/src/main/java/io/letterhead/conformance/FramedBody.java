@@ -59,21 +59,29 @@ record FramedBody(Framing framing, String raw, String content, List<WireField> t
   static FramedBody read(WireReader in, ParsedHead head, Framing framing)
       throws IOException, WireDefect {
     if (framing == Framing.CHUNKED) {
-      return chunked(in);
+      return chunked(in, new StringBuilder());
     }
     if (framing == Framing.CONTENT_LENGTH) {
-      in.bytes(Integer.parseInt(head.values("Content-Length").get(0)));
+      in.bytes(length(head), new StringBuilder());
       String raw = in.take();
       return new FramedBody(framing, raw, raw, List.of());
     }
     return none();
   }
 
-  /** Reads a chunked body with its trailers (RFC 9112, section 7.1). */
-  static FramedBody chunked(WireReader in) throws IOException, WireDefect {
-    StringBuilder content = new StringBuilder();
+  /** The length that a head with {@link Framing#CONTENT_LENGTH} tells. */
+  static int length(ParsedHead head) {
+    return Integer.parseInt(head.values("Content-Length").get(0));
+  }
+
+  /**
+   * Reads a chunked body with its trailers (RFC 9112, section 7.1).
+   *
+   * @param content gets what the chunks hold, as far as they came even if this fails
+   */
+  static FramedBody chunked(WireReader in, StringBuilder content) throws IOException, WireDefect {
     for (int size = chunkSize(in.line()); size > 0; size = chunkSize(in.line())) {
-      content.append(in.bytes(size));
+      in.bytes(size, content);
       if (!in.line().isEmpty()) {
         throw WireDefect.malformed("a chunk longer than its size");
       }

@@ -53,18 +53,27 @@ final class WireReader {
   }
 
   /**
-   * Reads that many bytes.
+   * Reads that many bytes into {@code content}, which has those that came even if this fails.
    *
    * @throws WireDefect if the connection ends before
    */
-  String bytes(int count) throws IOException, WireDefect {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.min(count, BUFFER));
+  void bytes(int count, StringBuilder content) throws IOException, WireDefect {
     byte[] buffer = new byte[BUFFER];
-    while (bytes.size() < count) {
-      int read = next(buffer, Math.min(buffer.length, count - bytes.size()));
-      bytes.write(buffer, 0, read);
+    for (int left = count; left > 0; ) {
+      int read = next(buffer, Math.min(buffer.length, left));
+      content.append(new String(buffer, 0, read, ISO_8859_1));
+      left -= read;
     }
-    return bytes.toString(ISO_8859_1);
+  }
+
+  /** Reads what comes until the connection is closed properly into {@code content}. */
+  void rest(StringBuilder content) throws IOException, WireDefect {
+    byte[] buffer = new byte[BUFFER];
+    int read = nextOrEnd(buffer, BUFFER);
+    while (read >= 0) {
+      content.append(new String(buffer, 0, read, ISO_8859_1));
+      read = nextOrEnd(buffer, BUFFER);
+    }
   }
 
   /** Reads until the connection ends, or falls silent for as long as its read timeout. */
@@ -86,16 +95,20 @@ final class WireReader {
   }
 
   private int next(byte[] buffer, int count) throws IOException, WireDefect {
-    int read;
-    try {
-      read = in.read(buffer, 0, count);
-    } catch (SocketException broken) {
-      throw WireDefect.truncated();
-    }
+    int read = nextOrEnd(buffer, count);
     if (read < 0) {
       throw WireDefect.truncated();
     }
-    kept.write(buffer, 0, read);
     return read;
+  }
+
+  private int nextOrEnd(byte[] buffer, int count) throws IOException, WireDefect {
+    try {
+      int read = in.read(buffer, 0, count);
+      kept.write(buffer, 0, Math.max(read, 0));
+      return read;
+    } catch (SocketException broken) {
+      throw WireDefect.truncated();
+    }
   }
 }
