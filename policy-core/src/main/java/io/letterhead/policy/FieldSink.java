@@ -26,4 +26,11 @@ public interface FieldSink {
    * @param removal why
    */
   default void removed(String name, Removal removal) {}
+
+  /**
+   * A query parameter of the caller does not leave: it is one that providers read credentials from.
+   *
+   * @param name the parameter's name, decoded
+   */
+  default void parameterRemoved(String name) {}
 }

@@ -74,9 +74,10 @@ public record Rejection(Reason reason, String field, String message) {
     requireNonNull(message, "message");
   }
 
-  /** A rejection about one field, whose name is made printable. */
-  static Rejection ofField(Reason reason, String name, String message) {
-    return new Rejection(reason, printable(name), message);
+  /** A rejection about one field, whose name is made printable: "the field `NAME` WHAT". */
+  static Rejection ofField(Reason reason, String name, String what) {
+    String shown = printable(name);
+    return new Rejection(reason, shown, "the field `" + shown + "` " + what);
   }
 
   /** A name as it may be shown: at most 64 characters, all of them printable ASCII. */

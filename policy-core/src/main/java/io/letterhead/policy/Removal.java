@@ -1,6 +1,6 @@
 package io.letterhead.policy;
 
-/** Why a caller's field does not leave, though its request may. */
+/** Why a field does not pass, though its message may. */
 public enum Removal {
   /** A {@code Connection} field of the caller names it (RFC 9110, section 7.6.1). */
   NOMINATED("nominated"),
@@ -11,7 +11,9 @@ public enum Removal {
   /** A {@code deny} takes it. */
   DENIED("denied"),
   /** No rule lets it pass. */
-  UNLISTED("unlisted");
+  UNLISTED("unlisted"),
+  /** A response's field holds a credential that was sent. */
+  REFLECTED("reflected");
 
   private final String id;
 

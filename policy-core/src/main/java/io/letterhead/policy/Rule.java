@@ -138,12 +138,14 @@ public sealed interface Rule {
 
     /**
      * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the value is empty, holds anything but visible ASCII and
+     *     inner white space, or has white space at an edge
      */
     public Set {
       requireNonNull(name, "name");
-      requireNonNull(value, "value");
       requireNonNull(position, "position");
       requireNonNull(why, "why");
+      FieldValue.requireFixed(requireNonNull(value, "value").text());
     }
 
     @Override
@@ -170,12 +172,14 @@ public sealed interface Rule {
 
     /**
      * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the value is empty, holds anything but visible ASCII and
+     *     inner white space, or has white space at an edge
      */
     public Default {
       requireNonNull(name, "name");
-      requireNonNull(value, "value");
       requireNonNull(position, "position");
       requireNonNull(why, "why");
+      FieldValue.requireFixed(requireNonNull(value, "value").text());
     }
 
     @Override

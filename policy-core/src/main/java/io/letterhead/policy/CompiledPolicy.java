@@ -1,0 +1,113 @@
+package io.letterhead.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A policy that has been compiled and found to keep its guarantees. Immutable, safe for use by
+ * several threads; knows no secret: {@link PolicyGeneration} joins it with its secrets.
+ */
+public final class CompiledPolicy {
+
+  private final ImmutableMap<String, ProviderPolicy> providers;
+  private final ImmutableMap<String, SecretDeclaration> secrets;
+  private final ImmutableList<Problem> warnings;
+
+  private CompiledPolicy(
+      ImmutableMap<String, ProviderPolicy> providers,
+      ImmutableMap<String, SecretDeclaration> secrets,
+      ImmutableList<Problem> warnings) {
+    this.providers = providers;
+    this.secrets = secrets;
+    this.warnings = warnings;
+  }
+
+  /**
+   * Compiles a policy that must be good.
+   *
+   * @throws NullPointerException if an argument is null
+   * @throws PolicyException with every problem, if one is an error
+   */
+  public static CompiledPolicy compile(Policy policy, PlugIns plugIns) {
+    Compilation compilation = check(policy, plugIns);
+    return compilation.policy().orElseThrow(() -> new PolicyException(compilation.problems()));
+  }
+
+  /**
+   * Compiles a policy and says all that is wrong with it.
+   *
+   * @throws NullPointerException if an argument is null
+   */
+  public static Compilation check(Policy policy, PlugIns plugIns) {
+    requireNonNull(policy, "policy");
+    requireNonNull(plugIns, "plugIns");
+    List<Problem> problems = new ArrayList<>(ReferenceCheck.problems(policy, plugIns));
+    problems.addAll(OwnershipCheck.problems(policy));
+    problems.addAll(OriginCheck.problems(policy));
+    ImmutableList<ProviderPolicy> providers = providers(policy, problems);
+    if (providers.size() == policy.providers().size()) {
+      problems.addAll(ReachabilityCheck.problems(policy, providers));
+    }
+    ImmutableList<Problem> found =
+        problems.stream().distinct().sorted(Problem.ORDER).collect(ImmutableList.toImmutableList());
+    return new Compilation(
+        found,
+        found.stream().anyMatch(Problem::isError)
+            ? Optional.empty()
+            : Optional.of(new CompiledPolicy(byName(providers), secrets(policy), found)));
+  }
+
+  /** What is said but keeps nothing from loading. */
+  public ImmutableList<Problem> warnings() {
+    return warnings;
+  }
+
+  /** The providers by name, in the file's order. */
+  public ImmutableMap<String, ProviderPolicy> providers() {
+    return providers;
+  }
+
+  /** The version of the reserved names that this engine ships. */
+  public static int reservedVersion() {
+    return NameLists.RESERVED.version();
+  }
+
+  ImmutableMap<String, SecretDeclaration> secrets() {
+    return secrets;
+  }
+
+  private static ImmutableList<ProviderPolicy> providers(Policy policy, List<Problem> problems) {
+    Groups groups = Groups.of(policy.groups());
+    ImmutableList.Builder<ProviderPolicy> compiled = ImmutableList.builder();
+    for (int i = 0; i < policy.providers().size(); i++) {
+      Provider provider = policy.providers().get(i);
+      try {
+        compiled.add(ProviderCompiler.compile(i, provider, policy, groups));
+      } catch (AutomatonBuilder.TooManyStatesException e) {
+        problems.add(
+            Problem.error(
+                "too-many-states",
+                provider.position(),
+                "the rules of `" + provider.name() + "` need " + e.getMessage(),
+                "a policy is decided for every possible name, never approximated",
+                "use fewer globs with inner runs, such as `*a*b*`"));
+      }
+    }
+    return compiled.build();
+  }
+
+  private static ImmutableMap<String, ProviderPolicy> byName(List<ProviderPolicy> providers) {
+    return providers.stream()
+        .collect(ImmutableMap.toImmutableMap(ProviderPolicy::name, provider -> provider));
+  }
+
+  private static ImmutableMap<String, SecretDeclaration> secrets(Policy policy) {
+    return policy.secrets().stream()
+        .collect(ImmutableMap.toImmutableMap(SecretDeclaration::name, secret -> secret));
+  }
+}

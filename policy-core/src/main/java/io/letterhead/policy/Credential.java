@@ -1,0 +1,98 @@
+package io.letterhead.policy;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.net.UrlEscapers;
+import io.letterhead.policy.spi.CredentialScheme;
+import java.util.Base64;
+
+/** What one inject rule writes in one generation of secrets. Prints no secret. */
+sealed interface Credential {
+
+  /**
+   * Forms of a secret shorter than this are not looked for in responses: they would match at
+   * chance.
+   */
+  int SHORTEST_REFLECTION = 8;
+
+  /** The secret rendered by its scheme, ready for the wire. */
+  final class Rendered implements Credential {
+
+    private final String value;
+    private final ImmutableSet<String> reflections;
+
+    private Rendered(String value, ImmutableSet<String> reflections) {
+      this.value = value;
+      this.reflections = reflections;
+    }
+
+    /** The field's value. */
+    String value() {
+      return value;
+    }
+
+    /**
+     * Whether a response's value holds the secret, its rendered value or a part, in some coding.
+     */
+    boolean isReflectedIn(String responseValue) {
+      for (String reflection : reflections) {
+        if (responseValue.contains(reflection)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return "(secret)";
+    }
+  }
+
+  /**
+   * A secret that cannot be had.
+   *
+   * @param secret the secret's name
+   * @param reason why, without the secret
+   */
+  record Unusable(String secret, String reason) implements Credential {}
+
+  /** Renders a secret. */
+  static Credential render(String name, Secret secret, CredentialScheme scheme) {
+    try {
+      String value = scheme.render(secret);
+      Secret.of(value + "\n"); // what a scheme returns is held to what a secret is held to
+      return new Rendered(value, reflections(secret, value, scheme));
+    } catch (SecretUnusableException e) {
+      return new Unusable(name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What stands for a credential where no secret is resolved. */
+  static Credential standIn(String name) {
+    return new Rendered("(secret " + name + ")", ImmutableSet.of());
+  }
+
+  private static ImmutableSet<String> reflections(
+      Secret secret, String value, CredentialScheme scheme) {
+    ImmutableSet.Builder<String> forms = ImmutableSet.builder();
+    ImmutableList<String> parts =
+        ImmutableList.<String>builder()
+            .add(secret.reveal(), value)
+            .addAll(scheme.sensitiveParts(secret))
+            .build();
+    for (String part : parts) {
+      if (part.length() >= SHORTEST_REFLECTION) {
+        byte[] bytes = part.getBytes(US_ASCII);
+        forms.add(part);
+        forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+        forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        forms.add(UrlEscapers.urlFormParameterEscaper().escape(part));
+        forms.add(UrlEscapers.urlPathSegmentEscaper().escape(part));
+      }
+    }
+    return forms.build();
+  }
+}

@@ -1,0 +1,63 @@
+package io.letterhead.policy;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
+
+/** The groups that a policy's rules may name: the built-in ones and the file's. */
+final class Groups {
+
+  /** Built in, but without members until a profile gives it one. */
+  static final String CREDENTIAL = "@credential";
+
+  private static final ImmutableMap<String, ImmutableList<String>> BUILT_IN = NameLists.groups();
+
+  private final ImmutableMap<String, ImmutableList<String>> members;
+
+  private Groups(ImmutableMap<String, ImmutableList<String>> members) {
+    this.members = members;
+  }
+
+  /** The groups that a file with these groups may use; a built-in one is never redefined. */
+  static Groups of(ImmutableList<FieldGroup> declared) {
+    ImmutableMap.Builder<String, ImmutableList<String>> all = ImmutableMap.builder();
+    all.putAll(BUILT_IN);
+    for (FieldGroup group : declared) {
+      if (!isBuiltIn(group.name())) {
+        all.put(
+            group.name(),
+            group.members().stream().map(Groups::pattern).collect(ImmutableList.toImmutableList()));
+      }
+    }
+    return new Groups(all.buildOrThrow());
+  }
+
+  /** Whether a group's name is taken by the language. */
+  static boolean isBuiltIn(String name) {
+    return BUILT_IN.containsKey(name) || name.equals(CREDENTIAL);
+  }
+
+  /** The members of a group, as patterns; empty where there is no such group. */
+  Optional<ImmutableList<String>> members(String name) {
+    return Optional.ofNullable(members.get(name));
+  }
+
+  /** The names of all groups. */
+  ImmutableSet<String> names() {
+    return members.keySet();
+  }
+
+  /** The patterns that an operand of a rule stands for; none for an unknown group. */
+  ImmutableList<String> patterns(Operand operand) {
+    if (operand instanceof Operand.Group group) {
+      return members(group.text()).orElse(ImmutableList.of());
+    }
+    return ImmutableList.of(pattern(operand));
+  }
+
+  /** A literal name that holds a {@code *} is no glob: it is folded first. */
+  private static String pattern(Operand operand) {
+    return operand instanceof Operand.Name name ? name.name().folded() : operand.text();
+  }
+}

@@ -1,0 +1,56 @@
+package io.letterhead.policy;
+
+/** What a pattern stands for in a provider's automaton: an entry of a list, or a rule's operand. */
+sealed interface Label {
+
+  /** An entry of one of the lists that ship with the engine. */
+  enum Listed implements Label {
+    TRANSPORT("built-in: owned by the transport"),
+    CREDENTIAL("built-in: a reserved credential slot"),
+    CLAIM("built-in: a reserved forwarding or identity claim"),
+    EXACT_ONLY("built-in: passes only by an allow that spells it out"),
+    MESSAGE("built-in: allow @message"),
+    SINGLE("built-in: takes one field");
+
+    private final String summary;
+
+    Listed(String summary) {
+      this.summary = summary;
+    }
+
+    String summary() {
+      return summary;
+    }
+  }
+
+  /**
+   * A name that a rule writes, and that its provider's policy so owns.
+   *
+   * @param rule the rule that writes it
+   */
+  record Written(Rule rule) implements Label {}
+
+  /**
+   * A name that a rule names literally: an allow, a rename's source, a default.
+   *
+   * @param rule the rule that lets it pass
+   * @param name the name as the rule spells the outbound field
+   */
+  record Exact(Rule rule, Operand.Name name) implements Label {}
+
+  /**
+   * A glob, or a member of a group, of an allow.
+   *
+   * @param rule the rule that lets it pass
+   * @param operand the glob or group
+   */
+  record Loose(Rule.Allow rule, Operand operand) implements Label {}
+
+  /**
+   * What a deny takes.
+   *
+   * @param rule the rule that takes it
+   * @param operand the operand that does
+   */
+  record Denied(Rule.Deny rule, Operand operand) implements Label {}
+}

@@ -1,0 +1,164 @@
+package io.letterhead.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A compiled policy with one resolution of its secrets: what serves requests. Immutable and safe
+ * for use by several threads; a new policy or a new secret is a new generation, swapped whole, so
+ * that one request sees one.
+ *
+ * <p>Secrets are read when a generation is made, never during a request: evaluation does not block.
+ */
+public final class PolicyGeneration {
+
+  private final CompiledPolicy policy;
+
+  /** By a provider's index, then by a credential's. */
+  private final ImmutableList<ImmutableList<Credential>> credentials;
+
+  private final ImmutableList<UnusableSecret> unusable;
+
+  private PolicyGeneration(CompiledPolicy policy, Function<Rule.Inject, Credential> credential) {
+    this.policy = policy;
+    ImmutableList.Builder<ImmutableList<Credential>> all = ImmutableList.builder();
+    ImmutableList.Builder<UnusableSecret> missing = ImmutableList.builder();
+    for (ProviderPolicy provider : policy.providers().values()) {
+      Map<Integer, Credential> own = new HashMap<>();
+      for (Written written : provider.writes()) {
+        if (written instanceof Written.Injected injected) {
+          Credential made = credential.apply(injected.rule());
+          own.put(injected.index(), made);
+          if (made instanceof Credential.Unusable lost) {
+            missing.add(new UnusableSecret(provider.name(), lost.secret(), lost.reason()));
+          }
+        }
+      }
+      ImmutableList.Builder<Credential> ordered = ImmutableList.builder();
+      for (int i = 0; i < own.size(); i++) {
+        ordered.add(requireNonNull(own.get(i)));
+      }
+      all.add(ordered.build());
+    }
+    this.credentials = all.build();
+    this.unusable = missing.build();
+  }
+
+  /**
+   * Reads every secret that a rule injects. One that is missing or unusable rejects the requests
+   * that need it, and nothing else: see {@link #unusable}.
+   *
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if a source or scheme that the policy was compiled with is
+   *     gone
+   */
+  public static PolicyGeneration resolve(CompiledPolicy policy, PlugIns plugIns) {
+    Map<String, String> read = new HashMap<>();
+    return new PolicyGeneration(
+        requireNonNull(policy, "policy"), inject -> resolved(policy, plugIns, inject, read));
+  }
+
+  /**
+   * The generation in which {@code (secret NAME)} stands for each credential: for explanations and
+   * dry runs, which read no secret.
+   *
+   * @throws NullPointerException if {@code policy} is null
+   */
+  public static PolicyGeneration standIns(CompiledPolicy policy) {
+    return new PolicyGeneration(
+        requireNonNull(policy, "policy"), inject -> Credential.standIn(inject.secret().text()));
+  }
+
+  /** The policy. */
+  public CompiledPolicy policy() {
+    return policy;
+  }
+
+  /** The secrets that cannot be used, with the providers whose requests are rejected for it. */
+  public ImmutableList<UnusableSecret> unusable() {
+    return unusable;
+  }
+
+  /**
+   * Decides a request: the one path that transports, explanations and audits share. Pure: the same
+   * head gives the same fields; it never blocks, logs or throws for what a caller sent.
+   *
+   * <p>The head is checked whole, {@code Connection}'s nominations and everything that the
+   * transport or the policy owns are removed, the caller's fields pass or are removed by rule, then
+   * the policy writes its own. Time is linear in the bytes of the head, but for repeats of one
+   * name.
+   *
+   * @param provider one of this generation's policy
+   * @param head the caller's head
+   * @param sink what hears the decision, field by field; to be thrown away after a rejection
+   * @return the target to send to the provider's origin, or why nothing is sent
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if the provider is another policy's
+   */
+  public Decision evaluate(ProviderPolicy provider, RequestHead head, FieldSink sink) {
+    return RequestEvaluation.evaluate(
+        provider, credentials(provider), requireNonNull(head), requireNonNull(sink));
+  }
+
+  /**
+   * Decides what of a provider's response reaches the caller: not what belongs to the upstream hop,
+   * no challenge, no cookie, and no field that reflects a credential of this provider. The answer
+   * to a request with a credential is {@code Cache-Control: private} unless it says otherwise.
+   *
+   * @param provider one of this generation's policy
+   * @param head the provider's head
+   * @param sink what hears the decision; to be thrown away after a rejection
+   * @return why the response cannot be passed on; empty where it can
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if the provider is another policy's
+   */
+  public Optional<Rejection> evaluateResponse(
+      ProviderPolicy provider, ResponseHead head, FieldSink sink) {
+    return ResponseEvaluation.evaluate(
+        credentials(provider), requireNonNull(head), requireNonNull(sink));
+  }
+
+  /** The providers' names: no secret. */
+  @Override
+  public String toString() {
+    return "PolicyGeneration" + policy.providers().keySet();
+  }
+
+  private ImmutableList<Credential> credentials(ProviderPolicy provider) {
+    if (policy.providers().get(provider.name()) != provider) {
+      throw new IllegalArgumentException("provider: of another policy");
+    }
+    return credentials.get(provider.index());
+  }
+
+  private static Credential resolved(
+      CompiledPolicy policy, PlugIns plugIns, Rule.Inject inject, Map<String, String> read) {
+    String name = inject.secret().text();
+    SecretDeclaration declared = requireNonNull(policy.secrets().get(name));
+    try {
+      String found = read.get(name);
+      if (found == null) {
+        found = plugIn(plugIns.sources(), declared.source().text()).read(declared.key());
+        read.put(name, found);
+      }
+      return Credential.render(
+          name, Secret.of(found), plugIn(plugIns.schemes(), inject.scheme().text()));
+    } catch (SecretUnusableException e) {
+      return new Credential.Unusable(name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static <T> T plugIn(ImmutableMap<String, T> installed, String name) {
+    T found = installed.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("plug-in `" + name + "` is not installed any more");
+    }
+    return found;
+  }
+}

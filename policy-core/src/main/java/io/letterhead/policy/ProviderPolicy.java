@@ -1,0 +1,165 @@
+package io.letterhead.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.HashMultiset;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Multiset;
+import java.util.Map;
+
+/**
+ * One provider's compiled policy: for every possible field name, who owns it and what becomes of
+ * it. Immutable, safe for use by several threads; knows no secret. A look-up costs one step for
+ * each character of a name.
+ */
+public final class ProviderPolicy {
+
+  private final int index;
+  private final Provider provider;
+  private final Automaton<ImmutableSet<Label>> labels;
+  private final Automaton<NameVerdict> verdicts;
+  private final ImmutableList<Written> writes;
+  private final ImmutableList<Requirement> requirements;
+
+  ProviderPolicy(
+      int index,
+      Provider provider,
+      Automaton<ImmutableSet<Label>> labels,
+      Automaton<NameVerdict> verdicts,
+      ImmutableList<Written> writes,
+      ImmutableList<Requirement> requirements) {
+    this.index = index;
+    this.provider = provider;
+    this.labels = labels;
+    this.verdicts = verdicts;
+    this.writes = writes;
+    this.requirements = requirements;
+  }
+
+  /** The provider's name. */
+  public String name() {
+    return provider.name();
+  }
+
+  /** Where its requests go, and nowhere else. */
+  public Origin origin() {
+    return provider.origin();
+  }
+
+  /** Whether its credentials may go without TLS to an address that is no loopback. */
+  public boolean cleartext() {
+    return provider.cleartext();
+  }
+
+  /** Whether a rule injects a credential. */
+  public boolean injects() {
+    return writes.stream().anyMatch(Written.Injected.class::isInstance);
+  }
+
+  /**
+   * Who owns a name.
+   *
+   * @param name in any spelling
+   * @throws NullPointerException if {@code name} is null
+   * @throws IllegalArgumentException if {@code name} is no token
+   */
+  public Owner ownerOf(String name) {
+    return NameVerdict.owner(labelsOf(name));
+  }
+
+  /**
+   * All that decides what becomes of a caller's field of this name: the rules and built-in lists of
+   * the first line of the language that holds. Empty where no rule names it: default deny.
+   *
+   * @param name as the caller spells it
+   * @throws NullPointerException if {@code name} is null
+   * @throws IllegalArgumentException if {@code name} is no token
+   */
+  public ImmutableList<Cause> deciding(String name) {
+    return Explanation.deciding(labelsOf(name), Automaton.isAlias(labels.run(name)));
+  }
+
+  /**
+   * The rules that write a name, for each request.
+   *
+   * @param name in any spelling
+   * @throws NullPointerException if {@code name} is null
+   * @throws IllegalArgumentException if {@code name} is no token
+   */
+  public ImmutableList<Cause> writing(String name) {
+    return Explanation.writing(labelsOf(name));
+  }
+
+  /**
+   * The final seal: whether the fields under policy-owned names on the message that will be written
+   * are exactly the decision's, names and values, as a multiset.
+   *
+   * @param decided what the evaluation decided
+   * @param written the message's fields, at the last point before bytes
+   * @throws NullPointerException if an argument is null
+   */
+  public boolean sealHolds(OutboundHead decided, Iterable<Map.Entry<String, String>> written) {
+    Multiset<Map.Entry<String, String>> owed = HashMultiset.create();
+    for (int i = 0; i < decided.size(); i++) {
+      if (isSealed(decided.name(i))) {
+        owed.add(Map.entry(decided.name(i), decided.value(i)));
+      }
+    }
+    for (Map.Entry<String, String> field : written) {
+      if (isSealed(field.getKey()) && !owed.remove(Map.entry(field.getKey(), field.getValue()))) {
+        return false;
+      }
+    }
+    return owed.isEmpty();
+  }
+
+  int index() {
+    return index;
+  }
+
+  boolean encodedSlashPasses() {
+    return provider.encodedSlash();
+  }
+
+  Automaton<ImmutableSet<Label>> labels() {
+    return labels;
+  }
+
+  Automaton<NameVerdict> verdicts() {
+    return verdicts;
+  }
+
+  Verdict verdict(int run) {
+    NameVerdict verdict = verdicts.output(run);
+    return Automaton.isAlias(run) ? verdict.alias() : verdict.plain();
+  }
+
+  ImmutableList<Written> writes() {
+    return writes;
+  }
+
+  ImmutableList<Requirement> requirements() {
+    return requirements;
+  }
+
+  /** The provider's name: the rest is in the policy's file. */
+  @Override
+  public String toString() {
+    return provider.name();
+  }
+
+  /** What is no name cannot be owned, and must not be there: it counts as sealed. */
+  private boolean isSealed(String name) {
+    int run = labels.run(name);
+    return run == Automaton.NO_NAME || NameVerdict.owner(labels.output(run)) == Owner.POLICY;
+  }
+
+  private ImmutableSet<Label> labelsOf(String name) {
+    int run = labels.run(requireNonNull(name, "name"));
+    if (run == Automaton.NO_NAME) {
+      throw new IllegalArgumentException("no field name (RFC 9110, section 5.1)");
+    }
+    return labels.output(run);
+  }
+}
