@@ -1,0 +1,79 @@
+package io.letterhead.dsl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.letterhead.policy.Position;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads a file as UTF-8, strictly, up to a size. */
+final class FileText {
+
+  /** A file of the most code points in the longest encoding. */
+  private static final int MAX_BYTES = 4 * PositionedYaml.MAX_LENGTH;
+
+  private FileText() {}
+
+  /** The file's text, or empty where it cannot be read, which is reported. */
+  static Optional<String> read(Path file, Problems problems) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        YamlCharacters.tooLarge(new SourceText(file.toString(), ""), problems);
+        return Optional.empty();
+      }
+      return decode(file.toString(), bytes, problems);
+    } catch (NoSuchFileException e) {
+      unreadable(file, "there is no such file", "check the path", problems);
+    } catch (AccessDeniedException e) {
+      unreadable(file, "the file may not be read", "give this user the right to read it", problems);
+    } catch (IOException e) {
+      boolean folder = Files.isDirectory(file);
+      String message = folder ? "this is a folder, not a file" : "the file cannot be read";
+      unreadable(file, message, "check the path", problems);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> decode(String name, byte[] bytes, Problems problems) {
+    CharsetDecoder decoder =
+        UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = decoder.decode(in, out, true);
+    String text = out.flip().toString();
+    if (result.isError()) {
+      SourceText source = new SourceText(name, text);
+      problems.error(
+          FileProblem.BAD_YAML,
+          source.position(source.length()),
+          "the file is not in UTF-8 from here on",
+          "in another encoding its characters would be read as others",
+          "save the file in UTF-8");
+      return Optional.empty();
+    }
+    return Optional.of(text);
+  }
+
+  private static void unreadable(Path file, String message, String fix, Problems problems) {
+    problems.error(
+        FileProblem.UNREADABLE_FILE,
+        new Position(file.toString(), 1, 1, 1),
+        message,
+        "without the file there is no policy, and nothing is forwarded",
+        fix);
+  }
+}

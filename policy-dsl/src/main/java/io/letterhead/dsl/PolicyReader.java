@@ -1,0 +1,99 @@
+package io.letterhead.dsl;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.letterhead.policy.FieldGroup;
+import io.letterhead.policy.Policy;
+import io.letterhead.policy.Provider;
+import io.letterhead.policy.Rule;
+import io.letterhead.policy.SecretDeclaration;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads a policy file's tree into the model, reporting all that cannot be read. */
+final class PolicyReader {
+
+  private static final ImmutableSet<String> KEYS =
+      ImmutableSet.of("version", "secrets", "groups", "rules", "providers");
+
+  private final Problems problems;
+  private final Masks masks;
+  private final Shapes shapes;
+  private final ImmutableSet<String> sources;
+  private final Optional<Path> folder;
+
+  /**
+   * @param sources the names of the installed secret sources
+   * @param folder what relative paths start from; empty for the working directory
+   */
+  PolicyReader(
+      Problems problems, Masks masks, ImmutableSet<String> sources, Optional<Path> folder) {
+    this.problems = problems;
+    this.masks = masks;
+    this.shapes = new Shapes(problems);
+    this.sources = sources;
+    this.folder = folder;
+  }
+
+  /** The policy, or what of it could be read; empty where the file is of another kind. */
+  Optional<Policy> read(YamlNode root, SourceText source) {
+    Optional<YamlNode.Mapping> mapping = shapes.mapping(root, "the file");
+    if (mapping.isEmpty()) {
+      masks.hide(root);
+      return Optional.empty();
+    }
+    if (!isVersionOne(mapping.get(), source)) {
+      Shapes.find(mapping.get(), "secrets").ifPresent(masks::hide);
+      return Optional.empty();
+    }
+    shapes.refuseOthers(mapping.get(), "a policy", KEYS);
+    return Optional.of(sections(mapping.get(), source));
+  }
+
+  private Policy sections(YamlNode.Mapping file, SourceText source) {
+    Declared<SecretDeclaration> secrets =
+        Shapes.find(file, "secrets")
+            .map(new SecretReader(problems, masks, sources, folder)::read)
+            .orElse(Declared.none());
+    Declared<FieldGroup> groups =
+        Shapes.find(file, "groups").map(new GroupReader(problems)::read).orElse(Declared.none());
+    RuleListReader rules = new RuleListReader(problems, masks, secrets, groups);
+    ImmutableList<Rule> shared =
+        Shapes.find(file, "rules")
+            .map(node -> rules.read(node, Optional.empty()))
+            .orElse(ImmutableList.of());
+    ImmutableList<Provider> providers =
+        shapes
+            .required(file, "providers", source.start(), "the policy")
+            .map(new ProviderReader(problems, rules)::read)
+            .orElse(ImmutableList.of());
+    return new Policy(secrets.items(), groups.items(), shared, providers);
+  }
+
+  /**
+   * Whether the version is the one that is read here; a missing one is reported, and taken as 1.
+   */
+  private boolean isVersionOne(YamlNode.Mapping file, SourceText source) {
+    Optional<YamlNode> version = Shapes.find(file, "version");
+    if (version.isEmpty()) {
+      problems.error(
+          FileProblem.MISSING_VERSION,
+          source.start(),
+          "the policy does not say its `version`",
+          "the version fixes what every other line means",
+          "begin the file with `version: 1`");
+      return true;
+    }
+    Optional<YamlNode.Scalar> scalar = shapes.scalar(version.get(), "`version`");
+    if (scalar.isEmpty() || scalar.get().text().equals("1")) {
+      return true;
+    }
+    problems.error(
+        FileProblem.UNKNOWN_VERSION,
+        scalar.get().position(),
+        "there is no version " + Words.quote(scalar.get().text()),
+        "the version fixes what every other line means, so nothing else was read",
+        "write `version: 1`, or use a release that knows this version");
+    return false;
+  }
+}

@@ -1,0 +1,117 @@
+package io.letterhead.dsl;
+
+import com.google.common.collect.ImmutableList;
+import io.letterhead.policy.Position;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Asks nodes for the shape that they must have, reporting those that have another. */
+final class Shapes {
+
+  private final Problems problems;
+
+  Shapes(Problems problems) {
+    this.problems = problems;
+  }
+
+  /**
+   * The keys and values of a mapping.
+   *
+   * @param what what the node is, as messages call it
+   */
+  Optional<YamlNode.Mapping> mapping(YamlNode node, String what) {
+    if (node instanceof YamlNode.Mapping mapping) {
+      return Optional.of(mapping);
+    }
+    wrong(node, what, "a mapping", "write `key: value` lines under it");
+    return Optional.empty();
+  }
+
+  /** The items of a list that has some. */
+  ImmutableList<YamlNode> items(YamlNode node, String what) {
+    if (!(node instanceof YamlNode.Sequence list)) {
+      wrong(node, what, "a list", "write `[a, b]`, or one `- ` line for each item");
+      return ImmutableList.of();
+    }
+    if (list.items().isEmpty()) {
+      missing(list.position(), what, "an empty list would mean nothing, or everything");
+    }
+    return list.items();
+  }
+
+  /** A single value. */
+  Optional<YamlNode.Scalar> scalar(YamlNode node, String what) {
+    if (node instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
+      return Optional.of(scalar);
+    }
+    wrong(node, what, "a single value", "write one value; put it in quotes if it looks like YAML");
+    return Optional.empty();
+  }
+
+  /** The value of a key, or empty where the mapping has no such key. */
+  static Optional<YamlNode> find(YamlNode.Mapping mapping, String key) {
+    return mapping.entries().stream()
+        .filter(entry -> entry.key().text().equals(key))
+        .map(YamlNode.Entry::value)
+        .findFirst();
+  }
+
+  /** The value of a key that must be there. */
+  Optional<YamlNode> required(YamlNode.Mapping mapping, String key, Position at, String what) {
+    Optional<YamlNode> value = find(mapping, key);
+    if (value.isEmpty()) {
+      problems.error(
+          FileProblem.MISSING_KEY,
+          at,
+          what + " lacks the key " + Words.quote(key),
+          "it says nothing without that key",
+          "add " + Words.quote(key + ": …"));
+    }
+    return value;
+  }
+
+  /** Reports every key that is not known. */
+  void refuseOthers(YamlNode.Mapping mapping, String what, Collection<String> known) {
+    for (YamlNode.Entry entry : mapping.entries()) {
+      if (!known.contains(entry.key().text())) {
+        unknownKey(entry.key(), what, known);
+      }
+    }
+  }
+
+  /** Reports a key that is not known. */
+  void unknownKey(YamlNode.Scalar key, String what, Collection<String> known) {
+    String suggestion = Suggestion.of(key.text(), known);
+    problems.error(
+        FileProblem.UNKNOWN_KEY,
+        key.position(),
+        what + " has no key " + Words.quote(key.text()),
+        "a key that is not read would silently mean nothing",
+        suggestion + (known.isEmpty() ? "delete it" : "its keys are " + Words.list(known)));
+  }
+
+  private void wrong(YamlNode node, String what, String wanted, String fix) {
+    if (node instanceof YamlNode.Refused) {
+      return;
+    }
+    if (node instanceof YamlNode.Scalar scalar && scalar.isNull()) {
+      missing(node.position(), what, "a key without a value says nothing");
+      return;
+    }
+    problems.error(
+        FileProblem.WRONG_TYPE,
+        node.position(),
+        what + " is " + node.kind() + ", not " + wanted,
+        "it cannot be read as " + wanted,
+        fix);
+  }
+
+  private void missing(Position at, String what, String why) {
+    problems.error(
+        FileProblem.MISSING_VALUE,
+        at,
+        what + " has no value",
+        why,
+        "write a value, or delete the key; put quotes around `null` or `~` if it is meant as text");
+  }
+}
