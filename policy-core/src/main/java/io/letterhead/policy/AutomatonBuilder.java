@@ -42,10 +42,7 @@ final class AutomatonBuilder<L> {
    */
   void add(String pattern, L label) {
     starts.add(text.length());
-    for (int i = 0; i < pattern.length(); i++) {
-      char c = pattern.charAt(i);
-      text.append(c == ANY ? ANY : Folding.ALPHABET.charAt(Folding.symbol(c)));
-    }
+    text.append(Folding.foldPattern(pattern));
     labels.put(text.length(), label);
     text.append(END);
   }

@@ -70,6 +70,21 @@ final class Folding {
     return folded.toString();
   }
 
+  /**
+   * The folded pattern, in which each {@code *} stays.
+   *
+   * @throws IllegalArgumentException if the text is no token
+   */
+  static String foldPattern(String text) {
+    StringBuilder folded = new StringBuilder(fold(text));
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '*') {
+        folded.setCharAt(i, '*');
+      }
+    }
+    return folded.toString();
+  }
+
   /** Whether a name as sent folds to the folded name; false where it is no token. */
   static boolean foldsTo(String name, String folded) {
     if (name.length() != folded.length()) {

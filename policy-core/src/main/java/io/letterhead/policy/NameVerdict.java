@@ -60,6 +60,13 @@ record NameVerdict(Verdict plain, Verdict alias) {
     return isSealed(labels) ? Owner.POLICY : Owner.CALLER;
   }
 
+  /** Whether a field under a name that these labels match can leave, whoever writes it. */
+  static boolean mayLeave(Set<Label> labels) {
+    return labels.contains(Label.Listed.TRANSPORT)
+        || labels.stream().anyMatch(Label.Written.class::isInstance)
+        || of(labels).plain() instanceof Verdict.Passes;
+  }
+
   private static boolean isSealed(Set<Label> labels) {
     return labels.contains(Label.Listed.CREDENTIAL)
         || labels.contains(Label.Listed.CLAIM)

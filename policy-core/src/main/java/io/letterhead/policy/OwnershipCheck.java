@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds rules that would give a name a second owner, or write one that is not theirs to write. */
 final class OwnershipCheck {
@@ -60,7 +62,7 @@ final class OwnershipCheck {
 
   /** A group in an allow would only seem to let an owned or exact-only name pass. */
   private void checkGroups() {
-    Set<String> allowed = new java.util.HashSet<>();
+    Set<String> allowed = new HashSet<>();
     for (RuleSet rules : RuleSet.of(policy)) {
       for (Rule.Allow allow : rules.all(Rule.Allow.class)) {
         allow.operands().forEach(operand -> allowed.add(operand.text()));
@@ -135,7 +137,7 @@ final class OwnershipCheck {
     }
   }
 
-  private static Operand.@org.jspecify.annotations.Nullable Name written(Rule rule) {
+  private static Operand.@Nullable Name written(Rule rule) {
     if (rule instanceof Rule.Set set) {
       return set.name();
     } else if (rule instanceof Rule.Default fallback) {

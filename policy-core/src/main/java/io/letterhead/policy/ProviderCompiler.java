@@ -1,10 +1,15 @@
 package io.letterhead.policy;
 
+import static java.util.Comparator.naturalOrder;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /** Compiles the shared rules and one provider's own to its automata and its list of writes. */
 final class ProviderCompiler {
@@ -12,6 +17,11 @@ final class ProviderCompiler {
   private final AutomatonBuilder<Label> builder = new AutomatonBuilder<>();
   private final List<Written> writes = new ArrayList<>();
   private final List<Requirement> requirements = new ArrayList<>();
+
+  /** By folded name or glob, as spelled. */
+  private final Map<String, String> mentionedExactly = new TreeMap<>();
+
+  private final Map<String, String> mentionedLoosely = new TreeMap<>();
   private final Groups groups;
   private int credentials;
 
@@ -26,9 +36,9 @@ final class ProviderCompiler {
    */
   static ProviderPolicy compile(int index, Provider provider, Policy policy, Groups groups) {
     ProviderCompiler compiler = new ProviderCompiler(groups);
-    compiler.addLists();
     policy.rules().forEach(compiler::add);
     provider.rules().forEach(compiler::add);
+    compiler.addLists();
     compiler.writes.sort(Comparator.comparing(Written::name));
     Automaton<ImmutableSet<Label>> labels = compiler.builder.build();
     return new ProviderPolicy(
@@ -37,7 +47,8 @@ final class ProviderCompiler {
         labels,
         Minimization.map(labels, NameVerdict::of),
         ImmutableList.copyOf(compiler.writes),
-        compiler.requirements(policy, provider));
+        compiler.requirements(policy, provider),
+        compiler.mentioned());
   }
 
   private void addLists() {
@@ -50,26 +61,34 @@ final class ProviderCompiler {
   }
 
   private void addAll(List<String> patterns, Label label) {
-    patterns.forEach(pattern -> builder.add(pattern, label));
+    for (String pattern : patterns) {
+      builder.add(pattern, label);
+      mentionedLoosely.putIfAbsent(Folding.foldPattern(pattern), pattern);
+    }
+  }
+
+  private void addExactly(Operand.Name name, Label label) {
+    builder.add(name.name().folded(), label);
+    mentionedExactly.merge(
+        name.name().folded(), name.name().spelled(), BinaryOperator.minBy(naturalOrder()));
   }
 
   private void add(Rule rule) {
     if (rule instanceof Rule.Allow allow) {
-      allow.operands().forEach(operand -> addAll(groups.patterns(operand), label(allow, operand)));
+      allow.operands().forEach(operand -> allow(allow, operand));
     } else if (rule instanceof Rule.Deny deny) {
-      deny.operands()
-          .forEach(operand -> addAll(groups.patterns(operand), new Label.Denied(deny, operand)));
+      deny.operands().forEach(operand -> deny(deny, operand));
     } else if (rule instanceof Rule.Rename rename) {
-      builder.add(folded(rename.from()), new Label.Exact(rename, rename.to()));
-      builder.add(folded(rename.to()), new Label.Written(rename));
+      builder.add(rename.from().name().folded(), new Label.Exact(rename, rename.to()));
+      addExactly(rename.to(), new Label.Written(rename));
     } else if (rule instanceof Rule.Set set) {
-      builder.add(folded(set.name()), new Label.Written(set));
+      addExactly(set.name(), new Label.Written(set));
       writes.add(new Written.Fixed(set.name().name(), set.value().text(), set));
     } else if (rule instanceof Rule.Default fallback) {
-      builder.add(folded(fallback.name()), new Label.Exact(fallback, fallback.name()));
+      addExactly(fallback.name(), new Label.Exact(fallback, fallback.name()));
       writes.add(new Written.Fallback(fallback.name().name(), fallback.value().text(), fallback));
     } else if (rule instanceof Rule.Inject inject) {
-      builder.add(folded(inject.name()), new Label.Written(inject));
+      addExactly(inject.name(), new Label.Written(inject));
       writes.add(new Written.Injected(inject.name().name(), credentials++, inject));
     } else if (rule instanceof Rule.Require) {
       return; // it decides no name: see requirements()
@@ -78,10 +97,23 @@ final class ProviderCompiler {
     }
   }
 
-  private static Label label(Rule.Allow allow, Operand operand) {
-    return operand instanceof Operand.Name name
-        ? new Label.Exact(allow, name)
-        : new Label.Loose(allow, operand);
+  private void allow(Rule.Allow allow, Operand operand) {
+    if (operand instanceof Operand.Name name) {
+      addExactly(name, new Label.Exact(allow, name));
+    } else {
+      addAll(groups.patterns(operand), new Label.Loose(allow, operand));
+    }
+  }
+
+  private void deny(Rule.Deny deny, Operand operand) {
+    Label label = new Label.Denied(deny, operand);
+    groups.patterns(operand).forEach(pattern -> builder.add(pattern, label));
+  }
+
+  private ImmutableList<String> mentioned() {
+    Map<String, String> all = new TreeMap<>(mentionedLoosely);
+    all.putAll(mentionedExactly);
+    return ImmutableList.copyOf(all.values());
   }
 
   /** A required name that a rename writes is there if the rename's source passes. */
@@ -103,9 +135,5 @@ final class ProviderCompiler {
       }
     }
     return ImmutableList.copyOf(requirements);
-  }
-
-  private static String folded(Operand.Name operand) {
-    return operand.name().folded();
   }
 }

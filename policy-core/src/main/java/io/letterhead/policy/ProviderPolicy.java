@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Multiset;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One provider's compiled policy: for every possible field name, who owns it and what becomes of
@@ -21,6 +22,7 @@ public final class ProviderPolicy {
   private final Automaton<NameVerdict> verdicts;
   private final ImmutableList<Written> writes;
   private final ImmutableList<Requirement> requirements;
+  private final ImmutableList<String> mentioned;
 
   ProviderPolicy(
       int index,
@@ -28,13 +30,15 @@ public final class ProviderPolicy {
       Automaton<ImmutableSet<Label>> labels,
       Automaton<NameVerdict> verdicts,
       ImmutableList<Written> writes,
-      ImmutableList<Requirement> requirements) {
+      ImmutableList<Requirement> requirements,
+      ImmutableList<String> mentioned) {
     this.index = index;
     this.provider = provider;
     this.labels = labels;
     this.verdicts = verdicts;
     this.writes = writes;
     this.requirements = requirements;
+    this.mentioned = mentioned;
   }
 
   /** The provider's name. */
@@ -89,6 +93,32 @@ public final class ProviderPolicy {
    */
   public ImmutableList<Cause> writing(String name) {
     return Explanation.writing(labelsOf(name));
+  }
+
+  /**
+   * The names and globs that this policy speaks of, rules and built-in lists alike: each folded
+   * name once, spelled as the rule that names it exactly, else as its list has it.
+   */
+  public ImmutableList<String> mentioned() {
+    return mentioned;
+  }
+
+  /**
+   * A shortest folded name that matches a pattern and can leave for this provider: passed by a
+   * rule, written by the policy or by the transport. Empty is a proof that there is none.
+   *
+   * @param pattern a field name, or a glob with {@code *} for any run of characters
+   * @throws NullPointerException if {@code pattern} is null
+   * @throws IllegalArgumentException if {@code pattern} is no token
+   */
+  public Optional<String> shortestLeaving(String pattern) {
+    if (!Folding.isToken(requireNonNull(pattern, "pattern"))) {
+      throw new IllegalArgumentException("no field name or glob (RFC 9110, section 5.1)");
+    }
+    AutomatonBuilder<Boolean> matching = new AutomatonBuilder<>();
+    matching.add(pattern, true);
+    return Witness.shortest(
+        matching.build(), labels, (matches, at) -> !matches.isEmpty() && NameVerdict.mayLeave(at));
   }
 
   /**

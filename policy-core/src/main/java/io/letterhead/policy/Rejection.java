@@ -3,6 +3,7 @@ package io.letterhead.policy;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Comparator;
+import java.util.Locale;
 
 /**
  * Why a request does not leave: a reason, the field that it is about, and a message that holds no
@@ -88,7 +89,7 @@ public record Rejection(Reason reason, String field, String message) {
       if (c >= 0x20 && c < 0x7F && c != '\\') {
         shown.append(c);
       } else {
-        shown.append(String.format((java.util.Locale) null, "\\u%04x", (int) c));
+        shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       }
     }
     return name.length() > 64 ? shown.append("...").toString() : shown.toString();
