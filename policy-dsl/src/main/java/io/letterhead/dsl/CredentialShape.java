@@ -14,9 +14,9 @@ final class CredentialShape {
       Pattern.compile(
           "(?:sk-|sk_|pk_|rk_|ghp_|gho_|ghs_|github_pat_|glpat-|hf_|xox[a-z]-|AIza|AKIA|eyJ|nvapi-"
               + "|gsk_|r8_|hvs\\.)[A-Za-z0-9_.~+/=-]{12,}"
-              + "|\\b(?:[Bb]earer|[Bb]asic)\\s+(?!auth)[A-Za-z0-9_.~+/=-]{8,}");
+              + "|\\b(?:Bearer|Basic)\\s+[A-Za-z0-9_.~+/=-]{8,}");
 
-  private static final Pattern USERINFO = Pattern.compile("(?<=://)[^/\\s@'\"]*@");
+  private static final Pattern USERINFO = Pattern.compile("(?<=://)[^/\\s@'\"]+(?=@)");
 
   private CredentialShape() {}
 
@@ -30,7 +30,7 @@ final class CredentialShape {
     return SHAPE.matcher(text);
   }
 
-  /** Finds the userinfo of URLs, with its {@code @}. */
+  /** Finds the userinfo of URLs. */
   static Matcher userinfo(String text) {
     return USERINFO.matcher(text);
   }

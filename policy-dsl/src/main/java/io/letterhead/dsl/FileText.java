@@ -25,7 +25,7 @@ final class FileText {
   private FileText() {}
 
   /** The file's text, or empty where it cannot be read, which is reported. */
-  static Optional<String> read(Path file, Problems problems) {
+  static Optional<SourceText> read(Path file, Problems problems) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
@@ -45,7 +45,7 @@ final class FileText {
     return Optional.empty();
   }
 
-  private static Optional<String> decode(String name, byte[] bytes, Problems problems) {
+  private static Optional<SourceText> decode(String name, byte[] bytes, Problems problems) {
     CharsetDecoder decoder =
         UTF_8
             .newDecoder()
@@ -54,9 +54,8 @@ final class FileText {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length);
     CoderResult result = decoder.decode(in, out, true);
-    String text = out.flip().toString();
-    if (result.isError()) {
-      SourceText source = new SourceText(name, text);
+    SourceText source = new SourceText(name, out.flip().toString());
+    if (result.isError() || in.hasRemaining()) {
       problems.error(
           FileProblem.BAD_YAML,
           source.position(source.length()),
@@ -65,7 +64,7 @@ final class FileText {
           "save the file in UTF-8");
       return Optional.empty();
     }
-    return Optional.of(text);
+    return Optional.of(source);
   }
 
   private static void unreadable(Path file, String message, String fix, Problems problems) {

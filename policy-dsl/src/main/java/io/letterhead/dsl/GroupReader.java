@@ -1,15 +1,10 @@
 package io.letterhead.dsl;
 
-import com.google.common.collect.ImmutableSet;
 import io.letterhead.policy.FieldGroup;
 import java.util.Optional;
 
 /** Reads the groups of a file. */
 final class GroupReader {
-
-  /** The groups that every policy has; what they hold is not a file's to say. */
-  private static final ImmutableSet<String> BUILT_IN =
-      ImmutableSet.of("@tracing", "@message", "@conditional", "@sdk", "@mcp", "@credential");
 
   private final Problems problems;
   private final Shapes shapes;
@@ -52,13 +47,6 @@ final class GroupReader {
           "a group's name begins with `@`, so that a rule shows what is a group and what a field;"
               + " then come letters, digits, `-`, `_` or `.`",
           "write a name such as `\"@" + suggestion(key.text()) + "\"`, in quotes");
-    } else if (BUILT_IN.contains(key.text())) {
-      problems.error(
-          FileProblem.REDEFINED_GROUP,
-          key.position(),
-          what + " is built in",
-          "a built-in group means the same in every policy",
-          "choose another name, and allow both groups where you need both");
     }
     String name = key.text().startsWith("@") ? key.text() : "@" + key.text();
     return new FieldGroup(name, operands.members(entry.value(), what), key.position());

@@ -1,9 +1,7 @@
 package io.letterhead.dsl;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.common.collect.ImmutableList;
-import io.letterhead.policy.Policy;
+import io.letterhead.policy.CompiledPolicy;
 import io.letterhead.policy.Problem;
 import java.util.Optional;
 
@@ -15,13 +13,21 @@ public final class Loaded {
   private final SourceText source;
   private final Masks masks;
   private final ImmutableList<Problem> problems;
-  private final Optional<Policy> policy;
+  private final Optional<CompiledPolicy> policy;
 
-  Loaded(SourceText source, Masks masks, Iterable<Problem> problems, Optional<Policy> policy) {
-    this.source = requireNonNull(source, "source");
-    this.masks = requireNonNull(masks, "masks");
-    this.problems = ImmutableList.sortedCopyOf(Problem.ORDER, problems);
-    this.policy = requireNonNull(policy, "policy");
+  Loaded(
+      SourceText source, Masks masks, Iterable<Problem> problems, Optional<CompiledPolicy> policy) {
+    this.source = source;
+    this.masks = masks;
+    ImmutableList.Builder<Problem> safe = ImmutableList.builder();
+    problems.forEach(problem -> safe.add(safe(problem)));
+    this.problems = ImmutableList.sortedCopyOf(Problem.ORDER, safe.build());
+    this.policy = policy;
+  }
+
+  /** A file of which no line was read. */
+  static Loaded unread(String file, Problems problems) {
+    return new Loaded(new SourceText(file, ""), new Masks(), problems.all(), Optional.empty());
   }
 
   /** The file's name, as the caller gave it. */
@@ -29,14 +35,22 @@ public final class Loaded {
     return source.file();
   }
 
-  /** Every problem, warnings included, in {@link Problem#ORDER}. */
+  /**
+   * Every problem, warnings included, in {@link Problem#ORDER}. Their texts are of one line each,
+   * hold no control characters, and withhold what looks like a credential.
+   */
   public ImmutableList<Problem> problems() {
     return problems;
   }
 
   /** The policy; empty if and only if some problem is an error. */
-  public Optional<Policy> policy() {
+  public Optional<CompiledPolicy> policy() {
     return policy;
+  }
+
+  /** Whether the policy is refused. */
+  public boolean hasErrors() {
+    return policy.isEmpty();
   }
 
   SourceText source() {
@@ -51,5 +65,15 @@ public final class Loaded {
   @Override
   public String toString() {
     return source.file() + ": " + problems.size() + " problems";
+  }
+
+  private static Problem safe(Problem problem) {
+    return new Problem(
+        problem.severity(),
+        problem.name(),
+        problem.position(),
+        Words.safe(problem.message()),
+        Words.safe(problem.why()),
+        Words.safe(problem.fix()));
   }
 }

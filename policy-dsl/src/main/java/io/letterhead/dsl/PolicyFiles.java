@@ -2,35 +2,33 @@ package io.letterhead.dsl;
 
 import static java.util.Objects.requireNonNull;
 
+import io.letterhead.policy.CompiledPolicy;
 import io.letterhead.policy.PlugIns;
-import io.letterhead.policy.Policy;
 import io.letterhead.policy.PolicyException;
-import io.letterhead.policy.Problem;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Loads policy files: the only way from text to a policy. */
+/** Loads policy files: from text to a compiled policy, with every problem at its place. */
 public final class PolicyFiles {
 
   private PolicyFiles() {}
 
   /**
-   * Loads a file, in UTF-8. What cannot be read is a problem as well, so this throws for no file.
+   * Loads a file, in UTF-8. A file that cannot be read is a problem like any other: this throws for
+   * no file.
    *
    * <p>A relative path of a {@code file} secret is taken from the policy file's folder.
    *
    * @throws NullPointerException if an argument is null
    */
   public static Loaded load(Path file, PlugIns plugIns) {
+    requireNonNull(file, "file");
     requireNonNull(plugIns, "plugIns");
     Problems problems = new Problems();
-    Optional<String> text = FileText.read(file, problems);
-    return load(
-        new SourceText(file.toString(), text.orElse("")),
-        text.isPresent(),
-        plugIns,
-        problems,
-        Optional.ofNullable(file.getParent()));
+    Optional<SourceText> source = FileText.read(file, problems);
+    return source.isPresent()
+        ? PolicyLoad.load(source.get(), plugIns, problems, Optional.ofNullable(file.getParent()))
+        : Loaded.unread(file.toString(), problems);
   }
 
   /**
@@ -42,12 +40,11 @@ public final class PolicyFiles {
    * @throws NullPointerException if an argument is null
    */
   public static Loaded load(String fileName, String text, PlugIns plugIns) {
-    return load(
-        new SourceText(requireNonNull(fileName, "fileName"), requireNonNull(text, "text")),
-        true,
-        requireNonNull(plugIns, "plugIns"),
-        new Problems(),
-        Optional.empty());
+    requireNonNull(fileName, "fileName");
+    requireNonNull(text, "text");
+    requireNonNull(plugIns, "plugIns");
+    SourceText source = new SourceText(fileName, text);
+    return PolicyLoad.load(source, plugIns, new Problems(), Optional.empty());
   }
 
   /**
@@ -56,25 +53,8 @@ public final class PolicyFiles {
    * @throws NullPointerException if an argument is null
    * @throws PolicyException with every problem, if one is an error
    */
-  public static Policy compile(Path file, PlugIns plugIns) {
+  public static CompiledPolicy compile(Path file, PlugIns plugIns) {
     Loaded loaded = load(file, plugIns);
     return loaded.policy().orElseThrow(() -> new PolicyException(loaded.problems()));
-  }
-
-  private static Loaded load(
-      SourceText source,
-      boolean readable,
-      PlugIns plugIns,
-      Problems problems,
-      Optional<Path> folder) {
-    Masks masks = new Masks();
-    Optional<YamlNode> root = readable ? PositionedYaml.parse(source, problems) : Optional.empty();
-    Optional<Policy> policy =
-        root.flatMap(
-            node ->
-                new PolicyReader(problems, masks, plugIns.sources().keySet(), folder)
-                    .read(node, source));
-    boolean sound = problems.all().stream().noneMatch(Problem::isError);
-    return new Loaded(source, masks, problems.all(), sound ? policy : Optional.empty());
   }
 }

@@ -59,9 +59,7 @@ final class PolicyReader {
         Shapes.find(file, "groups").map(new GroupReader(problems)::read).orElse(Declared.none());
     RuleListReader rules = new RuleListReader(problems, masks, secrets, groups);
     ImmutableList<Rule> shared =
-        Shapes.find(file, "rules")
-            .map(node -> rules.read(node, Optional.empty()))
-            .orElse(ImmutableList.of());
+        Shapes.find(file, "rules").map(rules::read).orElse(ImmutableList.of());
     ImmutableList<Provider> providers =
         shapes
             .required(file, "providers", source.start(), "the policy")

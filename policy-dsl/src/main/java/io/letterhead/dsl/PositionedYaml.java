@@ -9,9 +9,11 @@ import io.letterhead.policy.Position;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,9 @@ final class PositionedYaml {
   private final SourceText source;
   private final YAMLParser parser;
   private final Problems problems;
+
+  /** Where anchors and tags were reported: the place of a first key is its mapping's as well. */
+  private final Set<Integer> reported = new HashSet<>();
 
   private PositionedYaml(SourceText source, YAMLParser parser, Problems problems) {
     this.source = source;
@@ -159,28 +164,35 @@ final class PositionedYaml {
     return new YamlNode.Refused(position);
   }
 
-  /** Reports an anchor or a tag; true if there is one. */
-  private boolean refuseProperties(int start) throws IOException {
-    boolean anchor = parser.getObjectId() != null;
-    boolean tag = parser.getTypeId() != null;
-    int end = endOfWord(start);
-    if (anchor) {
-      problems.error(
-          FileProblem.YAML_ALIAS,
-          source.position(start, end),
-          Words.quote(source.slice(start, end)) + " is a YAML anchor",
-          "aliases are not read, so an anchor has no use",
-          "delete it, or put quotes around the value if it begins with `&`");
+  /**
+   * Reports the anchors and tags before a node; true if there are some. They are seen in the text:
+   * the library does not tell of every anchor.
+   */
+  private boolean refuseProperties(int start) {
+    int at = start;
+    while (end() > start && (source.at(at) == '&' || source.at(at) == '!')) {
+      int end = endOfWord(at);
+      if (reported.add(at)) {
+        reportProperty(at, end);
+      }
+      at = end;
+      while (source.at(at) == ' ') {
+        at++;
+      }
     }
-    if (tag) {
-      problems.error(
-          FileProblem.YAML_TAG,
-          source.position(start, end),
-          Words.quote(source.slice(start, end)) + " is a YAML tag",
-          "values are read as they are written, so a tag would change nothing",
-          "delete it, or put quotes around the value if it begins with `!`");
-    }
-    return anchor || tag;
+    return at > start;
+  }
+
+  private void reportProperty(int start, int end) {
+    boolean anchor = source.at(start) == '&';
+    problems.error(
+        anchor ? FileProblem.YAML_ALIAS : FileProblem.YAML_TAG,
+        source.position(start, end),
+        Words.quote(source.slice(start, end)) + " is a YAML " + (anchor ? "anchor" : "tag"),
+        anchor
+            ? "aliases are not read, so an anchor has no use"
+            : "values are read as they are written, so a tag would change nothing",
+        "delete it, or put quotes around the value if it begins with " + (anchor ? "`&`" : "`!`"));
   }
 
   private void reportDuplicate(YamlNode.Scalar key, YamlNode.Scalar earlier) {

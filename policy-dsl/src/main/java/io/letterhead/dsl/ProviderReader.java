@@ -58,9 +58,7 @@ final class ProviderReader {
     shapes.refuseOthers(mapping.get(), what, KEYS);
     Optional<YamlNode> origin = shapes.required(mapping.get(), "origin", at, what);
     ImmutableList<Rule> own =
-        Shapes.find(mapping.get(), "rules")
-            .map(node -> rules.read(node, Optional.of(name)))
-            .orElse(ImmutableList.of());
+        Shapes.find(mapping.get(), "rules").map(rules::read).orElse(ImmutableList.of());
     return new Provider(
         name,
         origin.flatMap(this::origin).orElse(placeholder(at)),

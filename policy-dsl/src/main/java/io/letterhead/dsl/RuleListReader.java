@@ -5,7 +5,6 @@ import io.letterhead.policy.FieldGroup;
 import io.letterhead.policy.Operand;
 import io.letterhead.policy.Rule;
 import io.letterhead.policy.SecretDeclaration;
-import java.util.Optional;
 
 /**
  * Reads lists of rules, leaving out those of which the compiler could only say more of the same.
@@ -28,14 +27,10 @@ final class RuleListReader {
     this.groups = groups;
   }
 
-  /**
-   * The rules under a key {@code rules}.
-   *
-   * @param provider the provider that they are for, or empty for those that all share
-   */
-  ImmutableList<Rule> read(YamlNode node, Optional<String> provider) {
+  /** The rules under a key {@code rules}. */
+  ImmutableList<Rule> read(YamlNode node) {
     return shapes.items(node, "`rules`").stream()
-        .flatMap(item -> rules.read(item, provider).stream())
+        .flatMap(item -> rules.read(item).stream())
         .filter(rule -> !isSpoiled(rule))
         .collect(ImmutableList.toImmutableList());
   }

@@ -46,18 +46,11 @@ final class RuleReader {
     this.guards = new GuardReader(problems);
   }
 
-  /**
-   * The rule, if all of it can be read.
-   *
-   * @param provider the provider that the rule is for, or empty for one that all share
-   */
-  Optional<Rule> read(YamlNode node, Optional<String> provider) {
+  /** The rule, if all of it can be read. */
+  Optional<Rule> read(YamlNode node) {
     int before = problems.size();
     Optional<YamlNode.Mapping> mapping = shapes.mapping(node, "a rule");
     Optional<Rule> rule = mapping.flatMap(this::verb).flatMap(verb -> rule(verb, mapping.get()));
-    if (provider.isEmpty() && mapping.isPresent()) {
-      refuseSharedInject(mapping.get());
-    }
     return problems.size() == before ? rule : Optional.empty();
   }
 
@@ -154,8 +147,8 @@ final class RuleReader {
 
   private Optional<Rule> inject(YamlNode.Entry verb, YamlNode.Mapping rule, String why) {
     Optional<Operand.Name> name = operands.name(verb.value(), "`inject`");
-    Optional<Positioned> secret = word(rule, verb, FROM_SECRET);
-    Optional<Positioned> scheme = word(rule, verb, AS);
+    Optional<Positioned> secret = word(rule, verb, FROM_SECRET, "secret");
+    Optional<Positioned> scheme = word(rule, verb, AS, "scheme");
     if (name.isEmpty() || secret.isEmpty() || scheme.isEmpty()) {
       return Optional.empty();
     }
@@ -163,7 +156,8 @@ final class RuleReader {
         new Rule.Inject(name.get(), secret.get(), scheme.get(), verb.key().position(), why));
   }
 
-  private Optional<Positioned> word(YamlNode.Mapping rule, YamlNode.Entry verb, String key) {
+  private Optional<Positioned> word(
+      YamlNode.Mapping rule, YamlNode.Entry verb, String key, String kind) {
     Optional<YamlNode.Scalar> scalar =
         required(rule, verb, key).flatMap(node -> shapes.scalar(node, Words.quote(key)));
     if (scalar.isPresent() && CredentialShape.isIn(scalar.get().text())) {
@@ -176,6 +170,7 @@ final class RuleReader {
           "declare it under `secrets` with where it is kept, and write that name here");
       return Optional.empty();
     }
+    scalar.ifPresent(word -> Names.check(word, kind, problems));
     return scalar.map(word -> new Positioned(word.text(), word.position()));
   }
 
@@ -188,19 +183,6 @@ final class RuleReader {
         .flatMap(node -> shapes.scalar(node, "`why`"))
         .map(scalar -> scalar.text().strip())
         .orElse("");
-  }
-
-  private void refuseSharedInject(YamlNode.Mapping rule) {
-    for (YamlNode.Entry entry : rule.entries()) {
-      if (entry.key().text().equals("inject")) {
-        problems.error(
-            FileProblem.SHARED_INJECT,
-            entry.key().position(),
-            "`inject` stands in the rules that all providers share",
-            "it would send one provider's secret to every other provider as well",
-            "move it to the rules of the provider that the secret belongs to");
-      }
-    }
   }
 
   private void reportNoVerb(YamlNode.Scalar key, YamlNode.Mapping rule) {
@@ -223,7 +205,7 @@ final class RuleReader {
         key.position(),
         "there is no verb " + Words.quote(key.text()),
         "a rule that is not understood cannot be enforced",
-        Suggestion.of(key.text(), VERBS.keySet()) + "the verbs are " + Words.list(VERBS.keySet()));
+        Words.fix(key.text(), VERBS.keySet(), "verbs"));
   }
 
   private void reportTwoVerbs(YamlNode.Scalar first, YamlNode.Scalar second) {

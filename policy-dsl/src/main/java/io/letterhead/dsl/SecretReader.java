@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.letterhead.policy.Positioned;
 import io.letterhead.policy.SecretDeclaration;
+import io.letterhead.policy.Suggestion;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -91,7 +92,7 @@ final class SecretReader {
       if (key.equals(ONLY_FOR)) {
         continue;
       }
-      if (!sources.contains(key)) {
+      if (!sources.contains(key) && !isMistyped(key)) {
         masks.hide(entry.value());
       }
       if (INLINE.contains(key) && !sources.contains(key)) {
@@ -115,12 +116,13 @@ final class SecretReader {
 
   private boolean isMistyped(String key) {
     return !sources.contains(key)
-        && !Suggestion.closest(key, ImmutableSet.of(ONLY_FOR)).isEmpty()
+        && Suggestion.closest(key, ImmutableSet.of(ONLY_FOR)).isPresent()
         && Suggestion.closest(key, sources).isEmpty();
   }
 
   private Optional<String> lookedUp(YamlNode.Entry source, String what) {
-    String of = "`" + source.key().text() + "` of " + what;
+    Names.check(source.key(), "source", problems);
+    String of = Words.quote(source.key().text()) + " of " + what;
     Optional<YamlNode.Scalar> scalar = shapes.scalar(source.value(), of);
     if (scalar.isPresent() && CredentialShape.isIn(scalar.get().text())) {
       reportInline(what, scalar.get());
@@ -149,6 +151,7 @@ final class SecretReader {
     ImmutableList<Positioned> providers =
         shapes.items(node.get(), "`only-for`").stream()
             .flatMap(item -> shapes.scalar(item, "an item of `only-for`").stream())
+            .peek(item -> Names.check(item, "provider", problems))
             .map(item -> new Positioned(item.text(), item.position()))
             .collect(ImmutableList.toImmutableList());
     // An empty list would lift the restriction that it was to be.
@@ -173,7 +176,11 @@ final class SecretReader {
     problems.error(
         FileProblem.TWO_SOURCES,
         second.position(),
-        what + " has two sources, `" + first.text() + "` and " + Words.quote(second.text()),
+        what
+            + " has two sources, "
+            + Words.quote(first.text())
+            + " and "
+            + Words.quote(second.text()),
         "it could be read from one of the two only",
         "keep one of them");
   }

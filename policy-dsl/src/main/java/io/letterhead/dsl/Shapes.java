@@ -81,13 +81,12 @@ final class Shapes {
 
   /** Reports a key that is not known. */
   void unknownKey(YamlNode.Scalar key, String what, Collection<String> known) {
-    String suggestion = Suggestion.of(key.text(), known);
     problems.error(
         FileProblem.UNKNOWN_KEY,
         key.position(),
         what + " has no key " + Words.quote(key.text()),
         "a key that is not read would silently mean nothing",
-        suggestion + (known.isEmpty() ? "delete it" : "its keys are " + Words.list(known)));
+        Words.fix(key.text(), known, "keys"));
   }
 
   private void wrong(YamlNode node, String what, String wanted, String fix) {

@@ -1,6 +1,7 @@
 package io.letterhead.dsl;
 
 import com.google.common.base.Joiner;
+import io.letterhead.policy.Suggestion;
 import java.util.Collection;
 import java.util.List;
 
@@ -31,6 +32,24 @@ final class Words {
     return last < 1
         ? String.join("", quoted)
         : Joiner.on(", ").join(quoted.subList(0, last)) + " and " + quoted.get(last);
+  }
+
+  /** How to mend an unknown word; a word that is too long to be a slip draws no suggestion. */
+  static String fix(String word, Collection<String> known, String kind) {
+    return Suggestion.fix(word.length() > LONGEST ? "" : word, known, kind);
+  }
+
+  /**
+   * The text as it can be shown: on one line, nothing hidden, what looks like a secret withheld.
+   */
+  static String safe(String text) {
+    StringBuilder safe = new StringBuilder();
+    String masked = CredentialShape.matcher(text).replaceAll("***");
+    CredentialShape.userinfo(masked)
+        .replaceAll("***")
+        .codePoints()
+        .forEach(c -> safe.append(visible(c)));
+    return safe.toString();
   }
 
   /** A code point as it can be printed in a line of text. */

@@ -84,17 +84,20 @@ final class YamlSyntax {
 
   static void report(SourceText source, Exception thrown, Problems problems) {
     String theirs = thrown.getMessage() == null ? "" : thrown.getMessage();
+    String opened = "";
     int index = source.length();
     if (thrown.getCause() instanceof MarkedYAMLException marked) {
       theirs = text(marked.getContext()) + "\n" + text(marked.getProblem());
+      opened = opened(marked);
       index = index(marked, theirs, index);
     } else if (thrown instanceof JsonProcessingException located && located.getLocation() != null) {
       index = (int) Math.max(0, located.getLocation().getCharOffset());
     }
-    report(source, Math.min(index, source.length()), theirs, problems);
+    report(source, Math.min(index, source.length()), theirs, opened, problems);
   }
 
-  private static void report(SourceText source, int index, String theirs, Problems problems) {
+  private static void report(
+      SourceText source, int index, String theirs, String opened, Problems problems) {
     Wording wording = new Wording("", "this is not YAML", "check quotes, brackets and indentation");
     for (Wording candidate : WORDINGS) {
       if (theirs.contains(candidate.theirs())) {
@@ -105,7 +108,7 @@ final class YamlSyntax {
     problems.error(
         FileProblem.BAD_YAML,
         source.position(index),
-        wording.message(),
+        wording.message() + opened,
         "nothing behind this place can be read, so no other problem behind it is known yet",
         wording.fix());
   }
@@ -115,6 +118,16 @@ final class YamlSyntax {
     boolean unclosed = theirs.contains("quoted scalar") && theirs.contains("found unexpected");
     Mark mark = unclosed ? marked.getContextMark() : marked.getProblemMark();
     return mark == null ? otherwise : mark.getIndex();
+  }
+
+  /** The line where an unclosed list or mapping begins, as the end of a message. */
+  private static String opened(MarkedYAMLException marked) {
+    Mark from = marked.getContextMark();
+    Mark to = marked.getProblemMark();
+    boolean flow = text(marked.getContext()).contains("flow");
+    return flow && from != null && to != null && from.getLine() != to.getLine()
+        ? "; it is opened in line " + (from.getLine() + 1)
+        : "";
   }
 
   private static String text(@Nullable String text) {
