@@ -25,7 +25,7 @@ public final class RawClient implements Closeable {
   private final Socket socket;
   private final InputStream in;
   private final WireReader reader;
-  private volatile boolean unsent;
+  private volatile boolean sentAll;
 
   private RawClient(Socket socket, Duration limit) throws IOException {
     this.socket = socket;
@@ -74,17 +74,19 @@ public final class RawClient implements Closeable {
 
   /**
    * Sends bytes from a thread of its own, so that an answer can be read that comes before all of
-   * them are taken. That the peer takes no more is no error: {@link #leftUnsent} tells.
+   * them are taken. That the peer takes no more is no error: {@link #sentAll} tells.
    */
   public void sendInBackground(byte[] bytes) {
     byte[] copy = bytes.clone();
+    sentAll = false;
     Thread sender =
         new Thread(
             () -> {
               try {
                 send(copy);
+                sentAll = true;
               } catch (IOException peerTakesNoMore) {
-                unsent = true;
+                sentAll = false;
               }
             },
             "raw-client-sender");
@@ -92,9 +94,9 @@ public final class RawClient implements Closeable {
     sender.start();
   }
 
-  /** Whether the peer has refused bytes that were sent in the background. */
-  public boolean leftUnsent() {
-    return unsent;
+  /** Whether all that was sent in the background has gone out. */
+  public boolean sentAll() {
+    return sentAll;
   }
 
   /**
