@@ -119,7 +119,7 @@ final class ResponseAttacks {
         .add(
             "A-62",
             "no word about caching",
-            get("x-api-key: CALLER"),
+            get("Authorization: Bearer CALLER", "Accept: */*"),
             Forwarded.clean().answered(200).answeredWith("Cache-Control", "private"),
             "a cache in between does not know which credential it was for")
         .add(
