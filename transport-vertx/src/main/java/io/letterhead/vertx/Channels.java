@@ -1,0 +1,55 @@
+package io.letterhead.vertx;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.Optional;
+
+/** The Netty channel below a caller's connection: Vert.x has no public way to it. */
+final class Channels {
+
+  private static final AttributeKey<Boolean> LEAVING =
+      AttributeKey.valueOf(Channels.class, "leaving");
+
+  private Channels() {}
+
+  static Channel of(HttpConnection connection) {
+    return ((HttpServerConnection) connection).channelHandlerContext().channel();
+  }
+
+  /** Puts the strict decoder in the place of the usual one; for a connection that is new. */
+  static void beStrict(HttpConnection connection, Limits limits) {
+    of(connection)
+        .pipeline()
+        .replace(
+            StrictRequestDecoder.NAME, StrictRequestDecoder.NAME, new StrictRequestDecoder(limits));
+  }
+
+  /** The strict decoder of a connection, if it has one. */
+  static Optional<StrictRequestDecoder> decoder(HttpConnection connection) {
+    return Optional.ofNullable(of(connection).pipeline().get(StrictRequestDecoder.class));
+  }
+
+  /** From now on whatever else comes on the connection is not served. */
+  static void leave(HttpConnection connection) {
+    Channel channel = of(connection);
+    if (!isLeaving(connection)) {
+      channel.attr(LEAVING).set(true);
+      channel.pipeline().addFirst(new LingeringClose());
+    }
+  }
+
+  /** Whether nothing more is served on the connection. */
+  static boolean isLeaving(HttpConnection connection) {
+    return Boolean.TRUE.equals(of(connection).attr(LEAVING).get());
+  }
+
+  /** Breaks a connection so that the caller cannot take what it has got for the whole. */
+  static void breakOff(HttpConnection connection) {
+    Channel channel = of(connection);
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    var unused = channel.close();
+  }
+}

@@ -1,0 +1,204 @@
+package io.letterhead.vertx;
+
+import io.letterhead.vertx.Upstreams.Opened;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.streams.Pipe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that was decided, on its way to the origin, and the response on its way back. Runs on
+ * the event loop of the caller's connection.
+ *
+ * <p>It ends in one of three ways: the response is whole; a refusal is sent; or, where the head of
+ * a response is out already, the caller's connection is broken, so that the caller sees that it has
+ * not got the whole.
+ */
+final class Exchange {
+
+  private final Service service;
+  private final HttpServerRequest request;
+  private final Outgoing outgoing;
+  private final ProgressTimer timer;
+  private @Nullable HttpClientRequest upstream;
+  private boolean sent;
+  private boolean over;
+
+  Exchange(Service service, HttpServerRequest request, Outgoing outgoing) {
+    this.service = service;
+    this.request = request;
+    this.outgoing = outgoing;
+    this.timer = new ProgressTimer(service.vertx(), service.timeouts().firstByte(), this::expire);
+  }
+
+  /** Begins; the request must be paused, so that nothing of its body is lost. */
+  void start() {
+    request.response().closeHandler(left -> abandon());
+    request.response().exceptionHandler(e -> abandon());
+    open(false);
+  }
+
+  Outgoing outgoing() {
+    return outgoing;
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  ProgressTimer timer() {
+    return timer;
+  }
+
+  Service service() {
+    return service;
+  }
+
+  /** Whether the exchange has ended, in whichever way. */
+  boolean isOver() {
+    return over;
+  }
+
+  /** Whether the connection must close behind the response. */
+  boolean isLast() {
+    return !sent
+        || outgoing.handshake() != null
+        || request.version() != HttpVersion.HTTP_1_1
+        || service.draining().getAsBoolean();
+  }
+
+  /** The response has been handed on, whole. */
+  void complete() {
+    if (over) {
+      return;
+    }
+    boolean last = isLast();
+    HttpServerResponse response = request.response();
+    end();
+    if (!sent && upstream != null) {
+      upstream.reset();
+    }
+    if (last) {
+      Channels.leave(request.connection());
+    }
+    response.end();
+    if (last) {
+      request.connection().close();
+    }
+  }
+
+  /** The request fails: by a refusal if that can still be sent, else by breaking off. */
+  void fail(Refusal refusal) {
+    if (over) {
+      return;
+    }
+    end();
+    if (upstream != null) {
+      upstream.reset();
+    }
+    boolean unread = !sent && outgoing.framing().hasBody();
+    Answers.refuse(request, refusal, unread || outgoing.handshake() != null);
+  }
+
+  /** The caller has left: so the origin need not go on. */
+  private void abandon() {
+    if (!over) {
+      end();
+      if (upstream != null) {
+        upstream.reset();
+      }
+    }
+  }
+
+  /** Ends the exchange's own part; a tunnel may go on. */
+  void end() {
+    over = true;
+    timer.stop();
+  }
+
+  private void expire() {
+    fail(Refusal.TIMEOUT);
+  }
+
+  private void open(boolean again) {
+    service
+        .upstreams()
+        .open(outgoing.provider(), outgoing.method(), outgoing.target())
+        .onComplete(opened -> send(opened, again), e -> fail(Upstreams.refusal(e)));
+  }
+
+  private void send(Opened opened, boolean again) {
+    HttpClientRequest to = opened.request();
+    to.exceptionHandler(e -> Log.failure("upstream", e));
+    if (over) {
+      to.reset();
+      return;
+    }
+    upstream = to;
+    try {
+      if (!outgoing.writeTo(to)) {
+        fail(Refusal.SEAL);
+        return;
+      }
+      timer.moved();
+      if (outgoing.handshake() != null) {
+        sent = true;
+        request.resume();
+        new UpgradeRelay(this).ask(to);
+        return;
+      }
+      to.response()
+          .onComplete(
+              response -> new ResponseRelay(this).relay(response),
+              e -> unanswered(e, opened.reused() && !again));
+      body(to);
+    } catch (RuntimeException e) {
+      Log.error("request", e);
+      fail(Refusal.INTERNAL);
+    }
+  }
+
+  private void unanswered(Throwable failure, boolean mayRepeat) {
+    if (!over && mayRepeat && outgoing.isRepeatable() && failure instanceof HttpClosedException) {
+      upstream = null;
+      open(true);
+    } else {
+      fail(Upstreams.refusal(failure));
+    }
+  }
+
+  private void body(HttpClientRequest to) {
+    if (!outgoing.framing().hasBody()) {
+      sent = true;
+      request.resume();
+      to.end();
+      return;
+    }
+    if (request.headers().contains("Expect")) {
+      request.response().writeContinue();
+    }
+    to.writeHead();
+    Pipe<Buffer> pipe =
+        new MeteredStream(request, service.limits().bodyBytes(), timer::moved).pipe();
+    pipe.endOnFailure(false);
+    pipe.to(to).onComplete(done -> sent = true, this::bodyFailed);
+  }
+
+  /**
+   * The body could not be sent to its end. Where the caller is to blame, that ends the exchange;
+   * where the origin is, it may have answered early, so its response, or the lack of one, decides.
+   */
+  private void bodyFailed(Throwable failure) {
+    if (failure instanceof RefusedException refused) {
+      fail(refused.refusal());
+    } else {
+      Log.failure("body", failure);
+      request.handler(dropped -> {});
+      request.resume();
+    }
+  }
+}

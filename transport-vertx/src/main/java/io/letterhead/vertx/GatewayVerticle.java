@@ -1,0 +1,93 @@
+package io.letterhead.vertx;
+
+import io.letterhead.policy.PolicyGeneration;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop's share of a gateway: a server, and the connections to origins that go with it.
+ */
+final class GatewayVerticle extends VerticleBase {
+
+  private final GatewayConfig config;
+  private final Supplier<PolicyGeneration> policies;
+  private final DecisionListener listener;
+  private final AtomicBoolean draining;
+  private final AtomicInteger connections;
+  private @Nullable HttpServer server;
+  private @Nullable Upstreams upstreams;
+
+  GatewayVerticle(
+      GatewayConfig config,
+      Supplier<PolicyGeneration> policies,
+      DecisionListener listener,
+      AtomicBoolean draining,
+      AtomicInteger connections) {
+    this.config = config;
+    this.policies = policies;
+    this.listener = listener;
+    this.draining = draining;
+    this.connections = connections;
+  }
+
+  @Override
+  public Future<?> start() {
+    context.exceptionHandler(e -> Log.error("gateway", e));
+    Upstreams to = Upstreams.create(vertx, config.timeouts(), config.limits());
+    upstreams = to;
+    Service service = new Service(vertx, to, config.timeouts(), config.limits(), draining::get);
+    RequestPipeline pipeline =
+        new RequestPipeline(
+            service, policies, listener, new HostGuard(config.hosts(), config.corsOrigins()), "");
+    HttpServer created =
+        vertx
+            .createHttpServer(
+                PolicyHandler.serverOptions(config.limits())
+                    .setIdleTimeout((int) idleSeconds())
+                    .setAcceptBacklog(1024))
+            .connectionHandler(this::admit)
+            .exceptionHandler(e -> Log.failure("connection", e))
+            .invalidRequestHandler(RequestPipeline::refuseInvalid)
+            .requestHandler(pipeline::serve);
+    server = created;
+    // Vert.x takes a negative port as: any free one, which servers of one number share.
+    return created.listen(config.port() == 0 ? -1 : config.port(), config.host());
+  }
+
+  /** The port that is listened on. */
+  int port() {
+    return server == null ? 0 : server.actualPort();
+  }
+
+  /** Accepts no more, lets what is under way end within the limit, and closes. */
+  Future<Void> drain() {
+    Future<Void> drained =
+        server == null ? Future.succeededFuture() : server.shutdown(config.timeouts().drain());
+    return drained.eventually(
+        () -> upstreams == null ? Future.succeededFuture() : upstreams.close());
+  }
+
+  private void admit(HttpConnection connection) {
+    int open = connections.incrementAndGet();
+    connection.closeHandler(closed -> connections.decrementAndGet());
+    if (open > config.limits().connections()) {
+      connection.close();
+    } else {
+      Channels.beStrict(connection, config.limits());
+    }
+  }
+
+  /** The server must not cut what the exchange's own timer still allows. */
+  private long idleSeconds() {
+    Duration first = config.timeouts().firstByte();
+    Duration idle = config.timeouts().idle();
+    return (first.compareTo(idle) > 0 ? first : idle).toSeconds() + 1;
+  }
+}

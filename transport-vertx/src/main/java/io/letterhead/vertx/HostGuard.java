@@ -1,0 +1,82 @@
+package io.letterhead.vertx;
+
+import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.net.HostAndPort;
+import com.google.common.net.InetAddresses;
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who may be meant by a request, and which web pages may send one.
+ *
+ * <p>Where callers are not authenticated, the gateway would lend its keys to any page that can make
+ * a browser reach it. A page cannot choose {@code Host}, so one that names another site, by DNS
+ * rebinding, is refused; and it cannot leave out {@code Origin}.
+ */
+final class HostGuard {
+
+  private static final CharMatcher HOST_CHARACTERS =
+      CharMatcher.inRange('a', 'z')
+          .or(CharMatcher.inRange('A', 'Z'))
+          .or(CharMatcher.inRange('0', '9'))
+          .or(CharMatcher.anyOf(".-_:[]"));
+
+  private final ImmutableSet<String> hosts;
+  private final ImmutableSet<String> origins;
+
+  HostGuard(ImmutableSet<String> hosts, ImmutableSet<String> origins) {
+    this.hosts = hosts.stream().map(Ascii::toLowerCase).collect(ImmutableSet.toImmutableSet());
+    this.origins = origins;
+  }
+
+  /** Why a request to this host is refused, if it is. */
+  Optional<Refusal> refuses(String host, MultiMap fields) {
+    if (!isLoopback(host) && !hosts.contains(host)) {
+      return Optional.of(Refusal.HOST_UNKNOWN);
+    }
+    List<String> from = fields.getAll("Origin");
+    if (!from.isEmpty() && (from.size() > 1 || !origins.contains(from.get(0)))) {
+      return Optional.of(Refusal.ORIGIN);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The host that a request names, in lower case, without its port.
+   *
+   * @throws RefusedException if there is no {@code Host}, more than one, or a malformed one (RFC
+   *     9112, section 3.2)
+   */
+  static String hostOf(MultiMap fields) {
+    List<String> values = fields.getAll("Host");
+    if (values.size() != 1 || !HOST_CHARACTERS.matchesAllOf(values.get(0))) {
+      throw new RefusedException(Refusal.HOST);
+    }
+    HostAndPort named;
+    try {
+      named = HostAndPort.fromString(values.get(0)).requireBracketsForIPv6();
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(Refusal.HOST);
+    }
+    String host = Ascii.toLowerCase(named.getHost());
+    boolean bracketed = values.get(0).startsWith("[");
+    if (host.isEmpty()
+        || bracketed != (host.indexOf(':') >= 0)
+        || host.indexOf('[') >= 0
+        || host.indexOf(']') >= 0
+        || (bracketed && !InetAddresses.isInetAddress(host))) {
+      throw new RefusedException(Refusal.HOST);
+    }
+    return host;
+  }
+
+  /** Whether a host is a loopback name or address as written; nothing is resolved. */
+  static boolean isLoopback(String host) {
+    return host.equals("localhost")
+        || host.endsWith(".localhost")
+        || (InetAddresses.isInetAddress(host) && InetAddresses.forString(host).isLoopbackAddress());
+  }
+}

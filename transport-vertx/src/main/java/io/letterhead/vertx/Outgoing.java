@@ -1,0 +1,59 @@
+package io.letterhead.vertx;
+
+import io.letterhead.policy.OutboundHead;
+import io.letterhead.policy.PolicyGeneration;
+import io.letterhead.policy.ProviderPolicy;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as decided: all that is sent is made from this, nothing from the caller's message.
+ *
+ * @param generation what decided it; decides the response too
+ * @param provider where it goes
+ * @param method the method
+ * @param target the request target for the origin
+ * @param fields the fields that leave
+ * @param framing how the body is framed
+ * @param handshake the WebSocket that it asks for, or null
+ */
+record Outgoing(
+    PolicyGeneration generation,
+    ProviderPolicy provider,
+    String method,
+    String target,
+    OutboundHead fields,
+    Framing framing,
+    @Nullable WebSocketHandshake handshake) {
+
+  /** Whether it may be sent again where the first connection turned out to be closed. */
+  boolean isRepeatable() {
+    return !framing.hasBody()
+        && handshake == null
+        && (method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS"));
+  }
+
+  /**
+   * Writes the head into a request that nothing has been sent of, the transport's own fields
+   * afresh.
+   *
+   * @return whether the seal holds: the fields under the policy's names are exactly those decided
+   */
+  boolean writeTo(HttpClientRequest request) {
+    MultiMap head = request.headers();
+    head.add("Host", provider.origin().authority());
+    for (int i = 0; i < fields.size(); i++) {
+      head.add(fields.name(i), fields.value(i));
+    }
+    if (framing.kind() == Framing.Kind.LENGTH) {
+      head.add("Content-Length", Long.toString(framing.length()));
+    } else if (framing.kind() == Framing.Kind.CHUNKED) {
+      request.setChunked(true);
+    }
+    if (handshake != null) {
+      handshake.writeTo(head);
+    }
+    return provider.sealHolds(fields, head);
+  }
+}

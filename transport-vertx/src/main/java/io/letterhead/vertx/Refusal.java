@@ -1,0 +1,102 @@
+package io.letterhead.vertx;
+
+import io.letterhead.policy.Rejection;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer of our own to a request that is not served: a status and the OpenAI error envelope.
+ *
+ * @param status the status code
+ * @param code the reason's stable kebab-case name
+ * @param message what is wrong, for people; never a field's value
+ * @param field the field that it is about, or null
+ */
+record Refusal(int status, String code, String message, @Nullable String field) {
+
+  static final Refusal MALFORMED_HEAD =
+      of(400, "malformed-head", "the request's head is malformed (RFC 9112)");
+  static final Refusal OBS_FOLD =
+      of(400, "obs-fold", "a field line is folded (RFC 9112, section 5.2)");
+  static final Refusal MALFORMED_BODY =
+      of(400, "malformed-body", "the request's chunked body is malformed (RFC 9112, section 7.1)");
+  static final Refusal FRAMING =
+      of(400, "framing", "Content-Length or Transfer-Encoding is malformed, repeated or both");
+  static final Refusal CODING =
+      of(501, "transfer-coding", "the only transfer coding is chunked (RFC 9112, section 7)");
+  static final Refusal VERSION = of(505, "http-version", "this gateway speaks HTTP/1.1");
+  static final Refusal HOST =
+      of(
+          400,
+          "malformed-host",
+          "a request has one well-formed Host (RFC 9112, section 3.2)",
+          "Host");
+  static final Refusal HOST_UNKNOWN =
+      of(403, "host", "this gateway does not answer for that host", "Host");
+  static final Refusal ORIGIN =
+      of(403, "origin", "pages of that origin may not call this gateway", "Origin");
+  static final Refusal TARGET_FORM =
+      of(400, "target-form", "the request target is a path (RFC 9112, section 3.2.1)");
+  static final Refusal METHOD = of(405, "method-refused", "CONNECT and TRACE are not forwarded");
+  static final Refusal NO_PROVIDER =
+      of(404, "no-provider", "no provider has that path; it begins with a provider's name");
+  static final Refusal LINE_TOO_LONG = of(414, "target-too-long", "the request line is too long");
+  static final Refusal HEAD_TOO_LARGE =
+      of(431, "head-too-large", "the request's head is too large or has too many fields");
+  static final Refusal BODY_TOO_LARGE =
+      of(413, "body-too-large", "the request's body is too large");
+  static final Refusal EXPECTATION =
+      of(417, "expectation", "the only expectation is 100-continue", "Expect");
+  static final Refusal HANDSHAKE =
+      of(400, "websocket-handshake", "the WebSocket handshake is malformed (RFC 6455, section 4)");
+  static final Refusal HANDSHAKE_VERSION =
+      of(426, "websocket-version", "the WebSocket version is 13", "Sec-WebSocket-Version");
+  static final Refusal CLEARTEXT =
+      of(502, "cleartext", "the origin is not reached by TLS or loopback; the key stays here");
+  static final Refusal UNREACHABLE =
+      of(502, "upstream-unreachable", "the provider cannot be reached, or broke the connection");
+  static final Refusal BAD_RESPONSE =
+      of(502, "upstream-malformed", "the provider's response is malformed");
+  static final Refusal TIMEOUT = of(504, "upstream-timeout", "the provider did not answer in time");
+  static final Refusal SEAL =
+      of(500, "seal", "the message to be sent is not the one that was decided");
+  static final Refusal INTERNAL = of(500, "internal", "the gateway failed; its log says more");
+
+  private static Refusal of(int status, String code, String message) {
+    return new Refusal(status, code, message, null);
+  }
+
+  private static Refusal of(int status, String code, String message, String field) {
+    return new Refusal(status, code, message, field);
+  }
+
+  /** The refusal for a rejection by the policy. */
+  static Refusal of(Rejection rejection) {
+    String field = rejection.field().isEmpty() ? null : rejection.field();
+    return new Refusal(
+        status(rejection.reason()), rejection.reason().id(), rejection.message(), field);
+  }
+
+  private static int status(Rejection.Reason reason) {
+    return switch (reason) {
+      case METHOD_REFUSED -> 405;
+      case SECRET -> 503;
+      case NO_PROVIDER -> 404;
+      case SEAL -> 500;
+      default -> 400;
+    };
+  }
+
+  /** The body: {@code {"error": {message, type, param, code}}}. */
+  String body() {
+    return new JsonObject()
+        .put(
+            "error",
+            new JsonObject()
+                .put("message", message)
+                .put("type", status < 500 ? "invalid_request_error" : "server_error")
+                .put("param", field)
+                .put("code", code))
+        .encode();
+  }
+}

@@ -1,0 +1,164 @@
+package io.letterhead.vertx;
+
+import com.google.common.base.Ascii;
+import io.letterhead.policy.Decision;
+import io.letterhead.policy.OutboundHead;
+import io.letterhead.policy.PolicyGeneration;
+import io.letterhead.policy.RejectedException;
+import io.letterhead.policy.RequestHead;
+import io.letterhead.policy.RequestTarget;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a request from the caller's connection to the decision: what cannot be served is
+ * refused, what can is given to an {@link Exchange}. Nothing of it blocks.
+ */
+final class RequestPipeline {
+
+  private final Service service;
+  private final Supplier<PolicyGeneration> policies;
+  private final DecisionListener listener;
+  private final @Nullable HostGuard guard;
+  private final String prefix;
+  private volatile @Nullable Routes routes;
+
+  /**
+   * @param guard what guards the hosts, or null for none
+   * @param prefix what comes before every route; empty, or a canonical path without a last slash
+   */
+  RequestPipeline(
+      Service service,
+      Supplier<PolicyGeneration> policies,
+      DecisionListener listener,
+      @Nullable HostGuard guard,
+      String prefix) {
+    this.service = service;
+    this.policies = policies;
+    this.listener = listener;
+    this.guard = guard;
+    this.prefix = prefix;
+  }
+
+  /** Serves a request whose head was decoded. */
+  void serve(HttpServerRequest request) {
+    if (Channels.isLeaving(request.connection())) {
+      return;
+    }
+    request.pause();
+    request.exceptionHandler(e -> Log.failure("request", e));
+    boolean bodyMayFollow = true;
+    try {
+      Framing framing = framing(request);
+      bodyMayFollow = framing.hasBody();
+      new Exchange(service, request, decide(request, framing)).start();
+    } catch (RefusedException e) {
+      Answers.refuse(request, e.refusal(), bodyMayFollow);
+    } catch (RejectedException e) {
+      Answers.refuse(request, Refusal.of(e.rejection()), bodyMayFollow);
+    } catch (RuntimeException e) {
+      Log.error("request", e);
+      Answers.refuse(request, Refusal.INTERNAL, bodyMayFollow);
+    }
+  }
+
+  /** Refuses a request whose head could not be decoded. */
+  static void refuseInvalid(HttpServerRequest request) {
+    if (Channels.isLeaving(request.connection())) {
+      return;
+    }
+    Refusal refusal =
+        request.decoderResult().cause() instanceof RefusedException refused
+            ? refused.refusal()
+            : Refusal.MALFORMED_HEAD;
+    Answers.refuse(request, refusal, true);
+  }
+
+  private Framing framing(HttpServerRequest request) {
+    Framing framing = Framing.of(request.headers());
+    if (framing.length() > service.limits().bodyBytes()) {
+      throw new RefusedException(Refusal.BODY_TOO_LARGE);
+    }
+    return framing;
+  }
+
+  private Outgoing decide(HttpServerRequest request, Framing framing) {
+    MultiMap fields = request.headers();
+    String method = request.method().name();
+    if (method.equals("CONNECT") || method.equals("TRACE")) {
+      throw new RefusedException(Refusal.METHOD);
+    }
+    checkAddressee(fields);
+    checkExpectation(fields);
+    WebSocketHandshake handshake =
+        WebSocketHandshake.isMeant(method, fields::getAll) ? WebSocketHandshake.of(fields) : null;
+    PolicyGeneration generation = policies.get();
+    Routes.Match match =
+        target(request)
+            .after(prefix)
+            .flatMap(target -> routes(generation).match(target))
+            .orElseThrow(() -> new RefusedException(Refusal.NO_PROVIDER));
+    RequestHead head = snapshot(method, match.target(), fields);
+    OutboundHead leaves = new OutboundHead();
+    Decision decision = generation.evaluate(match.provider(), head, leaves);
+    listener.decided(match.provider().name(), head, leaves, decision);
+    if (decision instanceof Decision.Forward forward) {
+      return new Outgoing(
+          generation, match.provider(), method, forward.target(), leaves, framing, handshake);
+    }
+    if (decision instanceof Decision.Reject reject) {
+      throw new RejectedException(reject.rejection());
+    }
+    throw new AssertionError(decision);
+  }
+
+  private void checkAddressee(MultiMap fields) {
+    String host = HostGuard.hostOf(fields);
+    if (guard != null) {
+      Optional<Refusal> refused = guard.refuses(host, fields);
+      if (refused.isPresent()) {
+        throw new RefusedException(refused.get());
+      }
+    }
+  }
+
+  private static void checkExpectation(MultiMap fields) {
+    List<String> expected = fields.getAll("Expect");
+    if (expected.size() > 1
+        || (expected.size() == 1
+            && !Ascii.equalsIgnoreCase(expected.get(0).trim(), "100-continue"))) {
+      throw new RefusedException(Refusal.EXPECTATION);
+    }
+  }
+
+  private static RequestTarget target(HttpServerRequest request) {
+    String target = request.uri();
+    if (target == null || !target.startsWith("/")) {
+      throw new RefusedException(Refusal.TARGET_FORM);
+    }
+    return RequestTarget.parse(target);
+  }
+
+  private static RequestHead snapshot(String method, RequestTarget target, MultiMap fields) {
+    RequestHead.Builder head = RequestHead.builder(method, target);
+    for (Map.Entry<String, String> field : fields) {
+      head.add(field.getKey(), field.getValue());
+    }
+    return head.build();
+  }
+
+  /** The routes of a generation's policy; kept for the next request, which mostly has the same. */
+  private Routes routes(PolicyGeneration generation) {
+    Routes known = routes;
+    if (known == null || !known.areOf(generation.policy())) {
+      known = Routes.of(generation.policy());
+      routes = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,16 @@
+package io.letterhead.vertx;
+
+import io.vertx.core.Vertx;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the exchanges of one handler share.
+ *
+ * @param vertx where they run
+ * @param upstreams the connections to origins
+ * @param timeouts how long things may take
+ * @param limits how large things may be
+ * @param draining whether no further request is to come on a connection
+ */
+record Service(
+    Vertx vertx, Upstreams upstreams, Timeouts timeouts, Limits limits, BooleanSupplier draining) {}

@@ -1,0 +1,146 @@
+package io.letterhead.vertx;
+
+import com.google.common.net.InetAddresses;
+import io.letterhead.policy.Origin;
+import io.letterhead.policy.ProviderPolicy;
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The connections to the providers' origins: HTTP/1.1, kept alive, TLS verified, no proxy, no
+ * redirect followed, nothing decompressed.
+ *
+ * <p>A caller's connection needs at most one of these at a time, so the pool holds as many as there
+ * may be callers: a request never waits for another one's stream to end.
+ */
+final class Upstreams {
+
+  /**
+   * A request that nothing has been sent of.
+   *
+   * @param request the request
+   * @param reused whether its connection has served another request
+   */
+  record Opened(HttpClientRequest request, boolean reused) {}
+
+  private static final int KEEP_ALIVE_SECONDS = 30;
+
+  private final HttpClient client;
+  private final long connectMillis;
+  private final Set<HttpConnection> used =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+  private Upstreams(HttpClient client, long connectMillis) {
+    this.client = client;
+    this.connectMillis = connectMillis;
+  }
+
+  static Upstreams create(Vertx vertx, Timeouts timeouts, Limits limits) {
+    int connectMillis = (int) timeouts.connect().toMillis();
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setConnectTimeout(connectMillis)
+            .setSslHandshakeTimeout(connectMillis)
+            .setSslHandshakeTimeoutUnit(java.util.concurrent.TimeUnit.MILLISECONDS)
+            .setKeepAlive(true)
+            .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+            .setPipelining(false)
+            .setTcpNoDelay(true)
+            .setDecompressionSupported(false)
+            .setMaxRedirects(0)
+            .setVerifyHost(true)
+            .setTrustAll(false)
+            .setMaxHeaderSize(limits.headBytes())
+            .setMaxInitialLineLength(limits.headBytes());
+    HttpClient client =
+        vertx
+            .httpClientBuilder()
+            .with(options)
+            .with(new PoolOptions().setHttp1MaxSize(limits.connections()))
+            .withConnectHandler(
+                connection -> connection.exceptionHandler(e -> Log.failure("upstream", e)))
+            .build();
+    return new Upstreams(client, connectMillis);
+  }
+
+  /**
+   * Opens a request to a provider's origin, on a pooled connection or a new one. Where the provider
+   * injects a credential, the connection is TLS, or its other end is loopback, or the provider
+   * allows cleartext: else the future fails, and nothing has been sent.
+   *
+   * @param target the target that was decided; checked once more, since an illegal one would take a
+   *     connection out of the pool for good
+   */
+  Future<Opened> open(ProviderPolicy provider, String method, String target) {
+    Origin origin = provider.origin();
+    if (!isSendable(target)) {
+      return Future.failedFuture(new RefusedException(Refusal.SEAL));
+    }
+    RequestOptions options =
+        new RequestOptions()
+            .setHost(origin.host())
+            .setPort(origin.port())
+            .setSsl(origin.isSecure())
+            .setMethod(HttpMethod.valueOf(method))
+            .setURI(target)
+            .setConnectTimeout(connectMillis)
+            .setFollowRedirects(false);
+    return client
+        .request(options)
+        .compose(
+            request -> {
+              if (mayCarry(provider, request.connection().remoteAddress())) {
+                return Future.succeededFuture(new Opened(request, !used.add(request.connection())));
+              }
+              request.exceptionHandler(e -> Log.failure("upstream", e));
+              request.reset();
+              return Future.failedFuture(new RefusedException(Refusal.CLEARTEXT));
+            });
+  }
+
+  Future<Void> close() {
+    return client.close();
+  }
+
+  /** Which refusal tells of a failure before the head of the response. */
+  static Refusal refusal(Throwable failure) {
+    if (failure instanceof RefusedException refused) {
+      return refused.refusal();
+    }
+    return failure instanceof TimeoutException || failure instanceof ConnectTimeoutException
+        ? Refusal.TIMEOUT
+        : Refusal.UNREACHABLE;
+  }
+
+  private static boolean mayCarry(ProviderPolicy provider, SocketAddress peer) {
+    if (!provider.injects() || provider.origin().isSecure() || provider.cleartext()) {
+      return true;
+    }
+    String address = peer.hostAddress();
+    return address != null
+        && InetAddresses.isInetAddress(address)
+        && InetAddresses.forString(address).isLoopbackAddress();
+  }
+
+  private static boolean isSendable(String target) {
+    for (int i = 0; i < target.length(); i++) {
+      if (target.charAt(i) <= ' ' || target.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return target.startsWith("/");
+  }
+}

@@ -1,0 +1,115 @@
+package io.letterhead.vertx;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.letterhead.policy.CompiledPolicy;
+import io.letterhead.policy.Operand;
+import io.letterhead.policy.PlugIns;
+import io.letterhead.policy.Policy;
+import io.letterhead.policy.PolicyGeneration;
+import io.letterhead.policy.Position;
+import io.letterhead.policy.Positioned;
+import io.letterhead.policy.Provider;
+import io.letterhead.policy.Rule;
+import io.letterhead.policy.SecretDeclaration;
+import io.letterhead.policy.SecretUnusableException;
+import io.letterhead.policy.spi.SecretSource;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Policies built in code, with secrets that a map holds. */
+final class Policies {
+
+  /** The secret of {@link #anthropic}. */
+  static final String SECRET = "sk-canary-4f2a8b6c1d";
+
+  private Policies() {}
+
+  /** The provider {@code anthropic}: its key injected, {@code anthropic-beta} allowed. */
+  static PolicyGeneration anthropic(String origin) {
+    return generation(
+        Map.of("anthropic-key", SECRET),
+        provider(
+            "anthropic", origin, inject("x-api-key", "anthropic-key"), allow("anthropic-beta")));
+  }
+
+  static PolicyGeneration generation(Map<String, String> secrets, Provider... providers) {
+    Policy policy =
+        new Policy(
+            secrets.keySet().stream()
+                .sorted()
+                .map(Policies::declared)
+                .collect(ImmutableList.toImmutableList()),
+            ImmutableList.of(),
+            ImmutableList.of(),
+            ImmutableList.copyOf(providers));
+    return resolve(policy, secrets);
+  }
+
+  /** Without the secrets that the map does not hold. */
+  static PolicyGeneration resolve(Policy policy, Map<String, String> secrets) {
+    PlugIns plugIns =
+        PlugIns.of(
+            ImmutableList.of(new MapSource(ImmutableMap.copyOf(secrets))),
+            PlugIns.installed().schemes().values().asList());
+    return PolicyGeneration.resolve(CompiledPolicy.compile(policy, plugIns), plugIns);
+  }
+
+  static SecretDeclaration declared(String name) {
+    return new SecretDeclaration(
+        name, Positioned.inCode("map"), name, ImmutableList.of(), Position.IN_CODE);
+  }
+
+  static Provider provider(String name, String origin, Rule... rules) {
+    return Provider.of(name, origin, rules);
+  }
+
+  static Provider cleartext(Provider provider) {
+    return new Provider(
+        provider.name(),
+        provider.origin(),
+        true,
+        provider.encodedSlash(),
+        provider.rules(),
+        provider.position(),
+        provider.originPosition());
+  }
+
+  static Rule inject(String name, String secret) {
+    return new Rule.Inject(
+        Operand.Name.of(name),
+        Positioned.inCode(secret),
+        Positioned.inCode("raw"),
+        Position.IN_CODE,
+        "");
+  }
+
+  static Rule allow(String... names) {
+    return new Rule.Allow(
+        Arrays.stream(names)
+            .map(
+                name ->
+                    (Operand) (name.contains("*") ? Operand.Glob.of(name) : Operand.Name.of(name)))
+            .collect(ImmutableList.toImmutableList()),
+        ImmutableList.of(),
+        Position.IN_CODE,
+        "");
+  }
+
+  private record MapSource(ImmutableMap<String, String> held) implements SecretSource {
+
+    @Override
+    public String name() {
+      return "map";
+    }
+
+    @Override
+    public String read(String key) throws SecretUnusableException {
+      String found = held.get(key);
+      if (found == null) {
+        throw new SecretUnusableException("there is none");
+      }
+      return found;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.letterhead.vertx;
+
+import io.letterhead.conformance.RawClient;
+import io.letterhead.conformance.RawResponse;
+import io.letterhead.conformance.RecordingOrigin;
+import io.letterhead.policy.PolicyGeneration;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** A gateway on a free port, in front of a recording origin. */
+final class Running implements AutoCloseable {
+
+  static final Duration LIMIT = Duration.ofSeconds(20);
+  static final Timeouts TIMEOUTS =
+      new Timeouts(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(10));
+
+  private final Gateway gateway;
+  private final RecordingOrigin origin;
+
+  private Running(Gateway gateway, RecordingOrigin origin) {
+    this.gateway = gateway;
+    this.origin = origin;
+  }
+
+  /** With the policy of {@link Policies#anthropic} and the given timeouts and limits. */
+  static Running of(RecordingOrigin origin, GatewayConfig config) {
+    PolicyGeneration generation = Policies.anthropic(origin.uri().toString());
+    return of(origin, config, () -> generation, DecisionListener.none());
+  }
+
+  static Running of(
+      RecordingOrigin origin,
+      GatewayConfig config,
+      Supplier<PolicyGeneration> policies,
+      DecisionListener listener) {
+    try {
+      return new Running(
+          Gateway.start(config, policies, listener)
+              .toCompletableFuture()
+              .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS),
+          origin);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  static Running start(RecordingOrigin origin) {
+    return of(origin, config());
+  }
+
+  static GatewayConfig config() {
+    return GatewayConfig.defaults().withListen("127.0.0.1", 0).withTimeouts(TIMEOUTS);
+  }
+
+  Gateway gateway() {
+    return gateway;
+  }
+
+  RecordingOrigin origin() {
+    return origin;
+  }
+
+  int port() {
+    return gateway.port();
+  }
+
+  RawClient client() throws IOException {
+    return RawClient.connect("127.0.0.1", port(), LIMIT);
+  }
+
+  /** Sends the text over a connection of its own and reads one response. */
+  RawResponse exchange(String text) throws IOException {
+    try (RawClient client = client()) {
+      client.send(text);
+      return client
+          .receive()
+          .orElseThrow(() -> new IOException("the connection ended without a response"));
+    }
+  }
+
+  /** A request without a body to the provider {@code anthropic}. */
+  static String get(String path, String... fields) {
+    return head("GET", path, fields) + "\r\n";
+  }
+
+  /** A request with a body to the provider {@code anthropic}. */
+  static String post(String path, String body, String... fields) {
+    return head("POST", path, fields) + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+  }
+
+  private static String head(String method, String path, String... fields) {
+    StringBuilder head =
+        new StringBuilder(method)
+            .append(' ')
+            .append(path)
+            .append(" HTTP/1.1\r\nHost: localhost\r\n");
+    for (String field : fields) {
+      head.append(field).append("\r\n");
+    }
+    return head.toString();
+  }
+
+  /** The lines, each with its CRLF. */
+  static String lines(String... lines) {
+    return String.join("\r\n", lines) + "\r\n";
+  }
+
+  @Override
+  public void close() {
+    try {
+      gateway.drain().toCompletableFuture().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new CompletionException(e);
+    } finally {
+      origin.close();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests on raw sockets: bytes in, bytes out. */
+@NullMarked
+package io.letterhead.vertx;
+
+import org.jspecify.annotations.NullMarked;
