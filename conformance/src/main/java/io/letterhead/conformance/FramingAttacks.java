@@ -84,6 +84,12 @@ final class FramingAttacks {
             "it must not overflow into a small one (RFC 9110, section 8.6)")
         .add(
             "A-27",
+            "a length that 32 bits turn into 2",
+            framed("{}", "Content-Length: 4294967298"),
+            Refused.with(400, 413),
+            "it must not overflow into a small one (RFC 9110, section 8.6)")
+        .add(
+            "A-27",
             "two lengths that differ",
             framed("{}" + SMUGGLED, "Content-Length: 2", "Content-Length: 60"),
             BAD_REQUEST,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The life of one connection to a recording origin: request after request, each kept whole. */
 final class OriginSession implements Runnable {
   /** For how long bytes that follow a malformed request may pause and still be listed with it. */
-  private static final int SILENCE_MILLIS = 100;
+  private static final int SILENCE_MILLIS = 50;
 
   private static final String BAD_REQUEST =
       "HTTP/1.1 400 Malformed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
@@ -49,6 +49,9 @@ final class OriginSession implements Runnable {
       return false;
     }
     recording.add(request);
+    if (connection.isClosed()) {
+      return false;
+    }
     responder.get().respond(request, connection);
     return !connection.isClosed() && !isLast(request);
   }

@@ -25,7 +25,8 @@ public interface Responder {
 
   /**
    * Is called when the head of a request is complete; no byte of its body is read before this
-   * returns. Does nothing by default.
+   * returns. If this closes the connection, the request is listed as far as it came, and nothing
+   * else is called for it. Does nothing by default.
    *
    * @param head the request without its body, not yet listed by {@link RecordingOrigin#requests}
    * @param connection where an early answer may go

@@ -56,7 +56,7 @@ final class SizeAttacks {
         .add(
             "A-32",
             "a body declared too large",
-            framed("{", "Content-Length: 99999999999"),
+            framed("{", "Content-Length: 999999999"),
             Refused.with(413),
             "the length is known before the first byte (RFC 9110, section 15.5.14)")
         .add(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +220,27 @@ final class RecordingOriginTest {
       assertThat(socket.getInputStream().read()).isNegative();
     }
     origin.awaitConnectionEnd(1, LIMIT);
+  }
+
+  @Test
+  void aResponderThatClosesBeforeTheBodyIsNotAskedForAnAnswer() throws Exception {
+    AtomicInteger answers = new AtomicInteger();
+    origin.answerWith(
+        new Responder() {
+          @Override
+          public void beforeBody(WireMessage head, OriginConnection connection) throws IOException {
+            connection.close();
+          }
+
+          @Override
+          public void respond(WireMessage request, OriginConnection connection) {
+            answers.incrementAndGet();
+          }
+        });
+    send("GET / HTTP/1.1\r\n\r\n");
+
+    assertThat(onlyRequest().isWellFormed()).isTrue();
+    assertThat(answers).hasValue(0);
   }
 
   @Test
