@@ -30,7 +30,7 @@ final class CredentialParameters {
       if (i == query.length() || query.charAt(i) == '&' || query.charAt(i) == ';') {
         String name = decodedName(query.substring(start, i));
         if (isCredential(name)) {
-          sink.parameterRemoved(name);
+          sink.parameterRemoved(Rejection.printable(name));
           removed = true;
         } else {
           kept.append(kept.isEmpty() ? '?' : query.charAt(start - 1)).append(query, start, i);

@@ -30,7 +30,7 @@ public interface FieldSink {
   /**
    * A query parameter of the caller does not leave: it is one that providers read credentials from.
    *
-   * @param name the parameter's name, decoded
+   * @param name the parameter's name, decoded; what is not printable ASCII is escaped
    */
   default void parameterRemoved(String name) {}
 }

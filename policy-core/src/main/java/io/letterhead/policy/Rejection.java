@@ -82,7 +82,7 @@ public record Rejection(Reason reason, String field, String message) {
   }
 
   /** A name as it may be shown: at most 64 characters, all of them printable ASCII. */
-  private static String printable(String name) {
+  static String printable(String name) {
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < name.length() && i < 64; i++) {
       char c = name.charAt(i);

@@ -32,7 +32,8 @@ public final class RequestTarget {
    * @throws RejectedException if it does not begin with {@code /}; holds a character that a path or
    *     query may not hold (RFC 3986, section 3.3), a fragment, {@code \}, an empty inner segment
    *     ({@code //}), a malformed escape; or, in the path, an escaped control character or {@code
-   *     %5C}, or a {@code %2F} that hides a dot segment. The message shows nothing of the target
+   *     %5C}, or a dot segment that hides behind {@code %2F} or before a parameter ({@code ..;}).
+   *     The message shows nothing of the target
    */
   public static RequestTarget parse(String target) {
     requireNonNull(target, "target");

@@ -16,6 +16,7 @@ final class TargetSyntax {
 
   private static final Splitter SEGMENTS = Splitter.on('/');
   private static final Splitter ENCODED_SLASH = Splitter.onPattern("%2[Ff]");
+  private static final Splitter PARAMETERS = Splitter.onPattern(";|%3B");
 
   private TargetSyntax() {}
 
@@ -54,13 +55,17 @@ final class TargetSyntax {
   /** The octet that the escape at this index stands for. */
   static int escaped(String text, int percent) {
     if (percent + 2 < text.length()) {
-      int high = Character.digit(text.charAt(percent + 1), 16);
-      int low = Character.digit(text.charAt(percent + 2), 16);
-      if (high >= 0 && low >= 0 && text.charAt(percent + 1) < 0x80) {
+      int high = hexDigit(text.charAt(percent + 1));
+      int low = hexDigit(text.charAt(percent + 2));
+      if (high >= 0 && low >= 0) {
         return high * 16 + low;
       }
     }
     throw refused("the request target holds a malformed escape");
+  }
+
+  private static int hexDigit(char c) {
+    return c < 0x80 ? Character.digit(c, 16) : -1;
   }
 
   private static String decodeUnreserved(String path) {
@@ -96,17 +101,19 @@ final class TargetSyntax {
     }
   }
 
+  /**
+   * Servers that decode {@code %2F}, or that take a segment's parameters off before they resolve
+   * it, would find a dot segment here that was not resolved.
+   */
   private static void requireNoHiddenDotSegment(String path) {
-    if (!hasEncodedSlash(path)) {
+    if (!hasEncodedSlash(path) && path.indexOf(';') < 0 && !path.contains("%3B")) {
       return;
     }
     for (String segment : SEGMENTS.split(path)) {
-      if (!hasEncodedSlash(segment)) {
-        continue;
-      }
       for (String part : ENCODED_SLASH.split(segment)) {
-        if (part.equals(".") || part.equals("..")) {
-          throw refused("the path hides a dot segment behind an escaped slash");
+        String bare = PARAMETERS.split(part).iterator().next();
+        if (isDots(bare) && !bare.equals(segment)) {
+          throw refused("the path hides a dot segment");
         }
       }
     }
@@ -121,7 +128,7 @@ final class TargetSyntax {
     Iterator<String> segments = SEGMENTS.split(path.substring(1)).iterator();
     while (segments.hasNext()) {
       String segment = segments.next();
-      boolean dots = segment.equals(".") || segment.equals("..");
+      boolean dots = isDots(segment);
       if (segment.equals("..")) {
         resolved.pollLast();
       }
@@ -132,6 +139,10 @@ final class TargetSyntax {
       }
     }
     return "/" + String.join("/", resolved);
+  }
+
+  private static boolean isDots(String segment) {
+    return segment.equals(".") || segment.equals("..");
   }
 
   private static boolean isAlphanumeric(char c) {
