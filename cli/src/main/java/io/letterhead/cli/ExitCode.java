@@ -1,0 +1,11 @@
+package io.letterhead.cli;
+
+/** The exit codes of the command. */
+final class ExitCode {
+
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int INVALID_POLICY = 2;
+
+  private ExitCode() {}
+}

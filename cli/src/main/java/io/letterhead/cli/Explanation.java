@@ -1,0 +1,108 @@
+package io.letterhead.cli;
+
+import io.letterhead.policy.Cause;
+import io.letterhead.policy.Decision;
+import io.letterhead.policy.FieldSink;
+import io.letterhead.policy.Owner;
+import io.letterhead.policy.PolicyGeneration;
+import io.letterhead.policy.ProviderPolicy;
+import io.letterhead.policy.Rejection;
+import io.letterhead.policy.Removal;
+import io.letterhead.policy.RequestHead;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of one request, field by field, with every rule that decides it: a sink on the
+ * engine's one path. It sees stand-ins, no secret.
+ */
+final class Explanation implements FieldSink {
+
+  private static final Cause NOMINATED =
+      new Cause("built-in: a Connection field of the caller nominates it", Optional.empty());
+  private static final Cause NO_RULE =
+      new Cause("built-in: default deny, no rule names it", Optional.empty());
+
+  /** A field that leaves. */
+  record Leaving(String name, String value, Owner owner, List<Cause> causes) {}
+
+  /** A caller's field that does not. */
+  record Removed(String name, Removal removal, List<Cause> causes) {}
+
+  private final ProviderPolicy provider;
+  private final List<Leaving> leaving = new ArrayList<>();
+  private final List<Removed> removed = new ArrayList<>();
+  private final List<String> parameters = new ArrayList<>();
+  private Decision decision;
+
+  private Explanation(ProviderPolicy provider, Decision decision) {
+    this.provider = provider;
+    this.decision = decision;
+  }
+
+  /** The explanation of a request of which nothing is left to explain. */
+  static Explanation none(ProviderPolicy provider, Decision decision) {
+    return new Explanation(provider, decision);
+  }
+
+  static Explanation of(PolicyGeneration standIns, ProviderPolicy provider, RequestHead head) {
+    Explanation explanation = new Explanation(provider, new Decision.Forward("/"));
+    explanation.decision = standIns.evaluate(provider, head, explanation);
+    return explanation;
+  }
+
+  /** What was decided; the fields count only if it is to forward. */
+  Decision decision() {
+    return decision;
+  }
+
+  @Override
+  public void leaves(String name, String value, Owner owner) {
+    List<Cause> causes =
+        owner == Owner.POLICY || provider.deciding(name).isEmpty()
+            ? provider.writing(name)
+            : provider.deciding(name);
+    leaving.add(new Leaving(name, value, owner, causes));
+  }
+
+  @Override
+  public void removed(String name, Removal removal) {
+    removed.add(new Removed(name, removal, causes(name, removal)));
+  }
+
+  @Override
+  public void parameterRemoved(String name) {
+    parameters.add(name);
+  }
+
+  List<Leaving> leaving() {
+    return List.copyOf(leaving);
+  }
+
+  List<Removed> removed() {
+    return List.copyOf(removed);
+  }
+
+  /** The credential parameters that the query loses. */
+  List<String> parameters() {
+    return List.copyOf(parameters);
+  }
+
+  /** The rules that decide the field of a rejection; none where it is about no field. */
+  List<Cause> rejecting(Rejection rejection) {
+    try {
+      return rejection.field().isEmpty() ? List.of() : provider.deciding(rejection.field());
+    } catch (IllegalArgumentException noName) {
+      return List.of();
+    }
+  }
+
+  private List<Cause> causes(String name, Removal removal) {
+    if (removal == Removal.NOMINATED) {
+      return List.of(NOMINATED);
+    }
+    List<Cause> deciding = provider.deciding(name);
+    return deciding.isEmpty() ? List.of(NO_RULE) : deciding;
+  }
+}

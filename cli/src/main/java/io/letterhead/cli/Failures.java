@@ -1,0 +1,42 @@
+package io.letterhead.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells the user why a command has ended, and gives its exit code. */
+final class Failures {
+
+  private static final int FRAMES = 12;
+
+  private Failures() {}
+
+  static int wrongUsage(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("letterhead: " + Escaped.line(String.valueOf(failure.getMessage())));
+    UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.FAILED;
+  }
+
+  /** The message of an unexpected exception may quote what it must not, so only its place shows. */
+  static int ended(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (failure instanceof CommandException expected) {
+      err.println("letterhead: " + expected.getMessage());
+      return expected.exitCode();
+    }
+    err.println("letterhead: internal error, please report it");
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      err.println("  " + each.getClass().getName());
+      StackTraceElement[] frames = each.getStackTrace();
+      for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
+        err.println("    at " + frames[i]);
+      }
+    }
+    return ExitCode.FAILED;
+  }
+}

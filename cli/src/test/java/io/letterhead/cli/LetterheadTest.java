@@ -1,0 +1,44 @@
+package io.letterhead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.letterhead.policy.CompiledPolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LetterheadTest {
+
+  @Test
+  void theVersionTellsTheReservedNamesToo() {
+    Run run = Run.of("--version");
+
+    assertThat(run.out())
+        .matches("(?s)letterhead \\d+\\.\\d+\\.\\d+\\S*\\R.*")
+        .contains("reserved names: version " + CompiledPolicy.reservedVersion());
+    assertThat(run.code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "check", "explain"})
+  void everyHelpHasAnExample(String command) {
+    Run run = command.isEmpty() ? Run.of("--help") : Run.of(command, "--help");
+
+    assertThat(run.out()).contains("Example:\n  letterhead " + command);
+    assertThat(run.out().lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void wrongUsageEndsWithOneAndSaysNothingOnTheStandardOutput() {
+    Run unknown = Run.of("chek");
+
+    assertThat(unknown.err()).contains("Did you mean: letterhead check?");
+    assertThat(unknown.out()).isEmpty();
+    assertThat(unknown.code()).isEqualTo(1);
+    assertThat(Run.of().code()).isEqualTo(1);
+    assertThat(Run.of("check").code()).isEqualTo(1);
+    assertThat(Run.of("check", "--format=xml", Run.SMALL).code()).isEqualTo(1);
+  }
+}
