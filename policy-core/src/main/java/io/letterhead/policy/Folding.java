@@ -59,6 +59,9 @@ final class Folding {
    * @throws IllegalArgumentException if the text is no token
    */
   static String fold(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("no token: empty");
+    }
     StringBuilder folded = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       int symbol = symbol(text.charAt(i));

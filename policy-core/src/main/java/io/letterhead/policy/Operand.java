@@ -40,6 +40,19 @@ public sealed interface Operand {
     public String text() {
       return name.spelled();
     }
+
+    /** Two spellings are two operands, though they are one name. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Name that
+          && text().equals(that.text())
+          && position.equals(that.position);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * text().hashCode() + position.hashCode();
+    }
   }
 
   /**

@@ -88,7 +88,7 @@ final class RequestEvaluation {
       if (content == FieldValue.Content.OPAQUE) {
         reject(Reason.NON_ASCII, name, "holds a byte above 0x7F");
       } else if (first != index && passes.single()) {
-        reject(Reason.REPEATED, fields.name(first), "comes twice; it may come once");
+        reject(Reason.REPEATED, Folding.fold(name), "comes twice; it may come once");
       } else if (first != index && !Folding.sameButForCase(name, fields.name(first))) {
         reject(Reason.SPELLINGS, Folding.fold(name), "comes under two spellings");
       } else {
