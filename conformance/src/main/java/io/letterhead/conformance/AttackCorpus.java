@@ -1,6 +1,7 @@
 package io.letterhead.conformance;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -39,7 +40,7 @@ public final class AttackCorpus {
 
   /** The ids of all rows of the catalogue. */
   public static List<String> rows() {
-    return IntStream.rangeClosed(1, ROWS).mapToObj("A-%02d"::formatted).toList();
+    return IntStream.rangeClosed(1, ROWS).mapToObj(row -> String.format(Locale.ROOT, "A-%02d", row)).toList();
   }
 
   /** The rows without a case, each with the reason. */
