@@ -124,6 +124,9 @@ final class SecretReader {
     Names.check(source.key(), "source", problems);
     String of = Words.quote(source.key().text()) + " of " + what;
     Optional<YamlNode.Scalar> scalar = shapes.scalar(source.value(), of);
+    if (scalar.isEmpty()) {
+      masks.hide(source.value());
+    }
     if (scalar.isPresent() && CredentialShape.isIn(scalar.get().text())) {
       reportInline(what, scalar.get());
       return Optional.empty();

@@ -21,7 +21,9 @@ final class YamlSyntax {
   private static final ImmutableList<Wording> WORDINGS =
       ImmutableList.of(
           new Wording(
-              "character '\\t", "a tab cannot stand here", "indent with spaces instead of tabs"),
+              "character '\\t",
+              "a tab cannot stand here",
+              "write spaces instead of tabs, for indentation above all"),
           new Wording("character '@'", "a value that begins with `@` needs quotes", NEEDS_QUOTES),
           new Wording(
               "that cannot start any token",
