@@ -63,11 +63,18 @@ sealed interface Credential {
   static Credential render(String name, Secret secret, CredentialScheme scheme) {
     try {
       String value = scheme.render(secret);
-      Secret.of(value + "\n"); // what a scheme returns is held to what a secret is held to
+      Secret.requireUsable(value); // what a scheme returns is held to what a secret is held to
       return new Rendered(value, reflections(secret, value, scheme));
     } catch (SecretUnusableException e) {
       return new Unusable(name, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      return new Unusable(name, failure("scheme", scheme.name(), e));
     }
+  }
+
+  /** What is said of a plug-in that broke its contract: its own message might show the secret. */
+  static String failure(String kind, String plugIn, RuntimeException thrown) {
+    return kind + " `" + plugIn + "` failed with " + thrown.getClass().getName();
   }
 
   /** What stands for a credential where no secret is resolved. */

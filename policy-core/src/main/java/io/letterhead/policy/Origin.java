@@ -3,6 +3,7 @@ package io.letterhead.policy;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.Splitter;
 import com.google.common.net.HostAndPort;
 import com.google.common.net.InetAddresses;
 import java.net.URI;
@@ -21,14 +22,23 @@ import java.util.Set;
 public record Origin(String scheme, String host, int port, String basePath) {
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final Splitter LABELS = Splitter.on('.');
 
   /**
    * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if a part is not in its canonical form: see {@link #parse}
    */
   public Origin {
     requireNonNull(scheme, "scheme");
     requireNonNull(host, "host");
     requireNonNull(basePath, "basePath");
+    if (!SCHEMES.contains(scheme)
+        || port < 1
+        || port > 65535
+        || !host(host).equals(host)
+        || !basePath(basePath).equals(basePath)) {
+      throw new IllegalArgumentException("an origin's parts are canonical");
+    }
   }
 
   /**
@@ -117,15 +127,18 @@ public record Origin(String scheme, String host, int port, String basePath) {
   private static String host(String host) {
     String lower = Ascii.toLowerCase(host);
     if (lower.indexOf(':') >= 0) {
+      if (!InetAddresses.isInetAddress(lower) || lower.indexOf('%') >= 0) {
+        throw new IllegalArgumentException("an IPv6 host is an address without a zone");
+      }
       return InetAddresses.toAddrString(InetAddresses.forString(lower));
     }
-    for (int i = 0; i < lower.length(); i++) {
-      char c = lower.charAt(i);
-      if (!Folding.isPlain(c) && c != '.') {
+    String name = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    for (String label : LABELS.split(name)) {
+      if (label.isEmpty() || !Folding.isPlain(label)) {
         throw new IllegalArgumentException("a host has letters, digits, dots and hyphens");
       }
     }
-    return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    return name;
   }
 
   private static String basePath(String path) {
@@ -137,6 +150,9 @@ public record Origin(String scheme, String host, int port, String basePath) {
       target = RequestTarget.parse(path);
     } catch (RejectedException e) {
       throw new IllegalArgumentException("an origin's base path is one that a request may have", e);
+    }
+    if (target.hasEncodedSlash() || !target.query().isEmpty()) {
+      throw new IllegalArgumentException("an origin's base path holds no `%2F` and no query");
     }
     String canonical = target.path();
     return canonical.endsWith("/") ? canonical.substring(0, canonical.length() - 1) : canonical;

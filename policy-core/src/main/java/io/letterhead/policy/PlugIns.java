@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableMap;
 import io.letterhead.policy.spi.CredentialScheme;
 import io.letterhead.policy.spi.SecretSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 
@@ -53,9 +55,19 @@ public record PlugIns(
         byName(sources, SecretSource::name), byName(schemes, CredentialScheme::name));
   }
 
+  /** The names: what plug-ins print of themselves is theirs to know. */
+  @Override
+  public String toString() {
+    return "PlugIns[sources=" + sources.keySet() + ", schemes=" + schemes.keySet() + "]";
+  }
+
   private static <T> ImmutableMap<String, T> byName(List<T> all, Function<T, String> name) {
-    ImmutableMap.Builder<String, T> byName = ImmutableMap.builder();
-    all.forEach(one -> byName.put(name.apply(one), one));
-    return byName.buildOrThrow();
+    Map<String, T> byName = new LinkedHashMap<>();
+    for (T one : all) {
+      if (byName.putIfAbsent(name.apply(one), one) != null) {
+        throw new IllegalArgumentException("two plug-ins are named `" + name.apply(one) + "`");
+      }
+    }
+    return ImmutableMap.copyOf(byName);
   }
 }

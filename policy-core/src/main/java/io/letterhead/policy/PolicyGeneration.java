@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.letterhead.policy.spi.SecretSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled policy with one resolution of its secrets: what serves requests. Immutable and safe
@@ -59,9 +61,10 @@ public final class PolicyGeneration {
    *     gone
    */
   public static PolicyGeneration resolve(CompiledPolicy policy, PlugIns plugIns) {
-    Map<String, String> read = new HashMap<>();
-    return new PolicyGeneration(
-        requireNonNull(policy, "policy"), inject -> resolved(policy, plugIns, inject, read));
+    requireNonNull(policy, "policy");
+    requireNonNull(plugIns, "plugIns");
+    Map<String, Found> read = new HashMap<>();
+    return new PolicyGeneration(policy, inject -> resolved(policy, plugIns, inject, read));
   }
 
   /**
@@ -137,20 +140,28 @@ public final class PolicyGeneration {
     return credentials.get(provider.index());
   }
 
+  /** What one read of a secret came to: a secret, or why there is none. */
+  private record Found(@Nullable Secret secret, String reason) {}
+
   private static Credential resolved(
-      CompiledPolicy policy, PlugIns plugIns, Rule.Inject inject, Map<String, String> read) {
+      CompiledPolicy policy, PlugIns plugIns, Rule.Inject inject, Map<String, Found> read) {
     String name = inject.secret().text();
-    SecretDeclaration declared = requireNonNull(policy.secrets().get(name));
+    Found found =
+        read.computeIfAbsent(name, n -> read(requireNonNull(policy.secrets().get(n)), plugIns));
+    return found.secret() == null
+        ? new Credential.Unusable(name, found.reason())
+        : Credential.render(
+            name, found.secret(), plugIn(plugIns.schemes(), inject.scheme().text()));
+  }
+
+  private static Found read(SecretDeclaration declared, PlugIns plugIns) {
+    SecretSource source = plugIn(plugIns.sources(), declared.source().text());
     try {
-      String found = read.get(name);
-      if (found == null) {
-        found = plugIn(plugIns.sources(), declared.source().text()).read(declared.key());
-        read.put(name, found);
-      }
-      return Credential.render(
-          name, Secret.of(found), plugIn(plugIns.schemes(), inject.scheme().text()));
+      return new Found(Secret.of(source.read(declared.key())), "");
     } catch (SecretUnusableException e) {
-      return new Credential.Unusable(name, String.valueOf(e.getMessage()));
+      return new Found(null, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      return new Found(null, Credential.failure("source", declared.source().text(), e));
     }
   }
 

@@ -28,22 +28,27 @@ public final class Secret {
   public static Secret of(String found) throws SecretUnusableException {
     requireNonNull(found, "found");
     String text = withoutLineEnd(found);
+    requireUsable(text);
+    return new Secret(text);
+  }
+
+  /** Checks what goes on the wire as it is: nothing is trimmed here. */
+  static void requireUsable(String text) throws SecretUnusableException {
     if (text.isEmpty()) {
       throw new SecretUnusableException("it is empty");
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c > 0x7E) {
+      if (c > 0x7F) {
         throw new SecretUnusableException("it holds a character that is not ASCII");
       }
-      if (c < 0x20) {
+      if (c < 0x20 || c == 0x7F) {
         throw new SecretUnusableException("it holds a control character");
       }
     }
     if (text.charAt(0) == ' ' || text.charAt(text.length() - 1) == ' ') {
       throw new SecretUnusableException("it begins or ends with a space");
     }
-    return new Secret(text);
   }
 
   /** The text itself: for credential schemes only. */

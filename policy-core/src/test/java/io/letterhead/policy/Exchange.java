@@ -27,7 +27,10 @@ final class Exchange {
   }
 
   static Exchange under(Policy policy, Map<String, String> secrets) {
-    PlugIns plugIns = Policies.plugIns(secrets);
+    return under(policy, Policies.plugIns(secrets));
+  }
+
+  static Exchange under(Policy policy, PlugIns plugIns) {
     return new Exchange(PolicyGeneration.resolve(CompiledPolicy.compile(policy, plugIns), plugIns));
   }
 
