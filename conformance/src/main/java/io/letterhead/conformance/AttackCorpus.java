@@ -40,7 +40,9 @@ public final class AttackCorpus {
 
   /** The ids of all rows of the catalogue. */
   public static List<String> rows() {
-    return IntStream.rangeClosed(1, ROWS).mapToObj(row -> String.format(Locale.ROOT, "A-%02d", row)).toList();
+    return IntStream.rangeClosed(1, ROWS)
+        .mapToObj(row -> String.format(Locale.ROOT, "A-%02d", row))
+        .toList();
   }
 
   /** The rows without a case, each with the reason. */
