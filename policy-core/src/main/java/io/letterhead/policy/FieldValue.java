@@ -19,15 +19,18 @@ final class FieldValue {
 
   /** What the value holds. */
   static Content content(String value) {
-    int all = 0;
+    boolean opaque = false;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if ((c < ' ' && c != '\t') || c == 0x7F || c > LAST_BYTE) {
+      if (c >= ' ' && c < 0x7F) {
+        continue;
+      }
+      if (c > LAST_BYTE || (c < 0x80 && c != '\t')) {
         return Content.MALFORMED;
       }
-      all |= c;
+      opaque |= c >= 0x80;
     }
-    return all < 0x80 ? Content.PLAIN : Content.OPAQUE;
+    return opaque ? Content.OPAQUE : Content.PLAIN;
   }
 
   /** Whether nothing is left of the value where a recipient takes the white space off its edges. */

@@ -104,12 +104,17 @@ final class Folding {
 
   /** Whether two names as sent fold alike; false where either is no token. */
   static boolean foldAlike(String one, String other) {
-    if (one.length() != other.length()) {
+    return foldAlike(one, 0, one.length(), other);
+  }
+
+  /** Whether a part of a text folds like a name as sent; false where either is no token. */
+  static boolean foldAlike(String text, int start, int end, String name) {
+    if (end - start != name.length()) {
       return false;
     }
-    for (int i = 0; i < one.length(); i++) {
-      int symbol = symbol(one.charAt(i));
-      if (symbol < 0 || symbol != symbol(other.charAt(i))) {
+    for (int i = 0; i < name.length(); i++) {
+      int symbol = symbol(name.charAt(i));
+      if (symbol < 0 || symbol != symbol(text.charAt(start + i))) {
         return false;
       }
     }

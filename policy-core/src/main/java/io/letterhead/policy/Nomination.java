@@ -1,55 +1,49 @@
 package io.letterhead.policy;
 
-import com.google.common.base.CharMatcher;
-import com.google.common.base.Splitter;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The names that a message's {@code Connection} fields give for removal before it is passed on (RFC
- * 9110, section 7.6.1): all of its lines, all of their options.
+ * 9110, section 7.6.1): all of its lines, all of their options. Reads them in place, since almost
+ * every request has such a field and almost none of them nominates anything.
  */
 final class Nomination {
 
-  /** Nothing is nominated. */
-  static final Nomination NONE = new Nomination(List.of(), false);
-
   private static final String CONNECTION = "connection";
-  private static final Splitter OPTIONS =
-      Splitter.on(',').trimResults(CharMatcher.anyOf(" \t")).omitEmptyStrings();
 
-  private final List<String> folded;
-  private final boolean malformed;
+  private final Fields fields;
 
-  private Nomination(List<String> folded, boolean malformed) {
-    this.folded = folded;
-    this.malformed = malformed;
+  /** The first {@code Connection} line, or -1, and the last. */
+  private final int first;
+
+  private final int last;
+
+  private Nomination(Fields fields, int first, int last) {
+    this.fields = fields;
+    this.first = first;
+    this.last = last;
   }
 
   /** What the {@code Connection} lines among these fields nominate. */
   static Nomination of(Fields fields) {
-    List<String> folded = null;
-    boolean malformed = false;
+    int first = -1;
+    int last = -1;
     for (int i = 0; i < fields.size(); i++) {
       if (Folding.foldsTo(fields.name(i), CONNECTION)) {
-        folded = folded == null ? new ArrayList<>() : folded;
-        for (String option : OPTIONS.split(fields.value(i))) {
-          if (Folding.isToken(option)) {
-            folded.add(Folding.fold(option));
-          } else {
-            malformed = true;
-          }
-        }
+        first = first < 0 ? i : first;
+        last = i;
       }
     }
-    return folded == null ? NONE : new Nomination(folded, malformed);
+    return new Nomination(fields, first, last);
   }
 
   /** Whether a field of this name is removed. */
   boolean includes(String name) {
-    for (String each : folded) {
-      if (Folding.foldsTo(name, each)) {
+    if (first < 0) {
+      return false;
+    }
+    for (int i = first; i <= last; i++) {
+      if (Folding.foldsTo(fields.name(i), CONNECTION) && holds(fields.value(i), name)) {
         return true;
       }
     }
@@ -58,11 +52,68 @@ final class Nomination {
 
   /** The rejection of a {@code Connection} field that cannot be read; null where all can be. */
   @Nullable Rejection rejection() {
-    return malformed
-        ? new Rejection(
+    for (int i = Math.max(first, 0); i <= last; i++) {
+      if (Folding.foldsTo(fields.name(i), CONNECTION) && !isList(fields.value(i))) {
+        return new Rejection(
             Rejection.Reason.MALFORMED_VALUE,
             "Connection",
-            "the field `Connection` holds an option that is no token")
-        : null;
+            "the field `Connection` holds an option that is no token");
+      }
+    }
+    return null;
+  }
+
+  /** Whether an option of the list is the name, folded alike. */
+  private static boolean holds(String list, String name) {
+    for (int start = 0; start <= list.length(); ) {
+      int end = end(list, start);
+      int from = trimmedStart(list, start, end);
+      if (Folding.foldAlike(list, from, trimmedEnd(list, from, end), name)) {
+        return true;
+      }
+      start = end + 1;
+    }
+    return false;
+  }
+
+  /** Whether every option is empty or a token. */
+  private static boolean isList(String list) {
+    for (int start = 0; start <= list.length(); ) {
+      int end = end(list, start);
+      int from = trimmedStart(list, start, end);
+      int to = trimmedEnd(list, from, end);
+      for (int i = from; i < to; i++) {
+        if (Folding.symbol(list.charAt(i)) < 0) {
+          return false;
+        }
+      }
+      start = end + 1;
+    }
+    return true;
+  }
+
+  private static int end(String list, int start) {
+    int comma = list.indexOf(',', start);
+    return comma < 0 ? list.length() : comma;
+  }
+
+  private static int trimmedStart(String list, int start, int end) {
+    int from = start;
+    while (from < end && isWhitespace(list.charAt(from))) {
+      from++;
+    }
+    return from;
+  }
+
+  private static int trimmedEnd(String list, int start, int end) {
+    int to = end;
+    while (to > start && isWhitespace(list.charAt(to - 1))) {
+      to--;
+    }
+    return to;
+  }
+
+  private static boolean isWhitespace(char c) {
+    return c == ' ' || c == '\t';
   }
 }
