@@ -38,7 +38,7 @@ final class Exchange {
   /** Begins; the request must be paused, so that nothing of its body is lost. */
   void start() {
     request.response().closeHandler(left -> abandon());
-    request.response().exceptionHandler(e -> abandon());
+    request.response().exceptionHandler(this::callerFailed);
     open(false);
   }
 
@@ -102,6 +102,14 @@ final class Exchange {
     }
     boolean unread = !sent && outgoing.framing().hasBody();
     Answers.refuse(request, refusal, unread || outgoing.handshake() != null);
+  }
+
+  private void callerFailed(Throwable failure) {
+    if (failure instanceof RefusedException refused) {
+      fail(refused.refusal());
+    } else {
+      abandon();
+    }
   }
 
   /** The caller has left: so the origin need not go on. */

@@ -9,7 +9,6 @@ import io.letterhead.policy.RequestHead;
 import io.letterhead.policy.RequestTarget;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -128,11 +127,10 @@ final class RequestPipeline {
   }
 
   private static void checkExpectation(MultiMap fields) {
-    List<String> expected = fields.getAll("Expect");
-    if (expected.size() > 1
-        || (expected.size() == 1
-            && !Ascii.equalsIgnoreCase(expected.get(0).trim(), "100-continue"))) {
-      throw new RefusedException(Refusal.EXPECTATION);
+    for (String expected : fields.getAll("Expect")) {
+      if (!Ascii.equalsIgnoreCase(expected, "100-continue")) {
+        throw new RefusedException(Refusal.EXPECTATION);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -14,11 +15,14 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Netty's request decoder, with each head checked by {@link HeadSyntax} before it is decoded.
@@ -39,6 +43,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
   private boolean inHead = true;
   private boolean refused;
   private boolean holding;
+  private @Nullable ChunkSyntax chunks;
   private byte[] held = {};
 
   StrictRequestDecoder(Limits limits) {
@@ -58,12 +63,38 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
       in.skipBytes(in.readableBytes());
     } else if (holding) {
       hold(ctx, in);
-    } else if (!inHead || accepts(in, out)) {
-      int known = out.size();
-      super.decode(ctx, in, out);
-      for (int i = known; i < out.size(); i++) {
-        follow((HttpObject) out.get(i));
+    } else if (!inHead) {
+      decodeBody(ctx, in, out);
+    } else if (accepts(in, out)) {
+      decodeAndFollow(ctx, in, out);
+    }
+  }
+
+  private void decodeBody(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+      throws Exception {
+    ChunkSyntax syntaxOfBody = chunks;
+    int known = out.size();
+    int from = in.readerIndex();
+    decodeAndFollow(ctx, in, out);
+    if (syntaxOfBody != null && !refused && !syntaxOfBody.take(in, from, in.readerIndex())) {
+      refused = true;
+      in.skipBytes(in.readableBytes());
+      while (out.size() > known) {
+        ReferenceCountUtil.release(out.remove(out.size() - 1));
       }
+      LastHttpContent malformed = new DefaultLastHttpContent();
+      malformed.setDecoderResult(
+          DecoderResult.failure(new RefusedException(Refusal.MALFORMED_BODY)));
+      out.add(malformed);
+    }
+  }
+
+  private void decodeAndFollow(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+      throws Exception {
+    int known = out.size();
+    super.decode(ctx, in, out);
+    for (int i = known; i < out.size(); i++) {
+      follow((HttpObject) out.get(i));
     }
   }
 
@@ -109,6 +140,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
       decoded.setDecoderResult(
           DecoderResult.failure(new RefusedException(refusal(decoded, result.cause()))));
     } else if (decoded instanceof HttpRequest request) {
+      chunks = HttpUtil.isTransferEncodingChunked(request) ? new ChunkSyntax() : null;
       holding = WebSocketHandshake.isMeant(request.method().name(), request.headers()::getAll);
     }
     if (decoded instanceof LastHttpContent) {
