@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.net.UrlEscapers;
 import io.letterhead.policy.spi.CredentialScheme;
 import java.util.Base64;
 
@@ -34,11 +33,19 @@ sealed interface Credential {
     }
 
     /**
-     * Whether a response's value holds the secret, its rendered value or a part, in some coding.
+     * Whether a part of a response holds the secret, its rendered value or a part, as it is, in
+     * base64, or percent-encoded in any of the ways that clients and servers do.
      */
-    boolean isReflectedIn(String responseValue) {
+    boolean isReflectedIn(String response) {
+      return holdsReflection(response)
+          || (response.indexOf('%') >= 0 && holdsReflection(percentDecoded(response)))
+          || (response.indexOf('+') >= 0
+              && holdsReflection(percentDecoded(response.replace('+', ' '))));
+    }
+
+    private boolean holdsReflection(String text) {
       for (String reflection : reflections) {
-        if (responseValue.contains(reflection)) {
+        if (text.contains(reflection)) {
           return true;
         }
       }
@@ -96,10 +103,23 @@ sealed interface Credential {
         forms.add(part);
         forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
         forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        forms.add(UrlEscapers.urlFormParameterEscaper().escape(part));
-        forms.add(UrlEscapers.urlPathSegmentEscaper().escape(part));
       }
     }
     return forms.build();
+  }
+
+  /** The text with what escapes it has decoded; what is no escape stays. */
+  private static String percentDecoded(String text) {
+    StringBuilder decoded = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      int octet = text.charAt(i) == '%' ? TargetSyntax.octet(text, i) : -1;
+      if (octet >= 0) {
+        decoded.append((char) octet);
+        i += 2;
+      } else {
+        decoded.append(text.charAt(i));
+      }
+    }
+    return decoded.toString();
   }
 }

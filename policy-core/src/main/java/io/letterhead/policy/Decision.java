@@ -19,6 +19,13 @@ public sealed interface Decision {
     public Forward {
       requireNonNull(target, "target");
     }
+
+    /** The path; a query may hold a credential, so it is not shown. */
+    @Override
+    public String toString() {
+      int mark = target.indexOf('?');
+      return "Forward[" + (mark < 0 ? target : target.substring(0, mark)) + "]";
+    }
   }
 
   /**

@@ -22,7 +22,7 @@ public interface FieldSink {
   /**
    * A field of the caller does not leave.
    *
-   * @param name the name as the caller sent it
+   * @param name the name as the caller sent it; empty where a response's name holds a credential
    * @param removal why
    */
   default void removed(String name, Removal removal) {}

@@ -20,46 +20,65 @@ final class ResponseEvaluation {
       ImmutableList<Credential> credentials, ResponseHead head, FieldSink sink) {
     Fields fields = head.fields();
     Nomination nomination = Nomination.of(fields);
+    boolean cacheControlled = false;
     for (int i = 0; i < fields.size(); i++) {
       String name = fields.name(i);
       int run = NAMES.run(name);
       if (run == Automaton.NO_NAME) {
-        return rejection(Reason.MALFORMED_NAME, name, "of the response is no field name");
+        return Optional.of(malformedName());
       }
+      boolean nameReflects = isReflected(credentials, name);
       if (FieldValue.content(fields.value(i)) == FieldValue.Content.MALFORMED) {
-        return rejection(Reason.MALFORMED_VALUE, name, "of the response holds a control character");
+        return Optional.of(malformedValue(nameReflects ? "" : name));
       }
       Removal removal =
           nomination.includes(name)
               ? Removal.NOMINATED
-              : removal(NAMES.output(run), credentials, fields.value(i));
+              : removal(NAMES.output(run), nameReflects, credentials, fields.value(i));
       if (removal == null) {
         sink.leaves(name, fields.value(i), Owner.CALLER);
+        cacheControlled |= Folding.sameButForCase(name, CACHE_CONTROL);
       } else {
-        sink.removed(name, removal);
+        sink.removed(nameReflects ? "" : name, removal);
       }
     }
-    if (!credentials.isEmpty() && fields.indexOfFolded("cache-control") < 0) {
+    if (!credentials.isEmpty() && !cacheControlled) {
       sink.leaves(CACHE_CONTROL, "private", Owner.POLICY);
     }
     return Optional.empty();
   }
 
   private static @Nullable Removal removal(
-      ImmutableSet<Removal> listed, ImmutableList<Credential> credentials, String value) {
+      ImmutableSet<Removal> listed,
+      boolean nameReflects,
+      ImmutableList<Credential> credentials,
+      String value) {
     if (!listed.isEmpty()) {
       return listed.contains(Removal.TRANSPORT) ? Removal.TRANSPORT : Removal.DENIED;
     }
-    for (Credential credential : credentials) {
-      if (credential instanceof Credential.Rendered rendered && rendered.isReflectedIn(value)) {
-        return Removal.REFLECTED;
-      }
-    }
-    return null;
+    return nameReflects || isReflected(credentials, value) ? Removal.REFLECTED : null;
   }
 
-  private static Optional<Rejection> rejection(Reason reason, String name, String what) {
-    return Optional.of(Rejection.ofField(reason, name, what));
+  private static boolean isReflected(ImmutableList<Credential> credentials, String text) {
+    for (Credential credential : credentials) {
+      if (credential instanceof Credential.Rendered rendered && rendered.isReflectedIn(text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Rejection malformedValue(String name) {
+    return Rejection.ofField(
+        Reason.MALFORMED_VALUE,
+        name,
+        "of the response holds a control character or one that is no byte");
+  }
+
+  /** Not the name itself: what is no name may be anything, a reflected secret too. */
+  private static Rejection malformedName() {
+    return new Rejection(
+        Reason.MALFORMED_NAME, "", "the response holds a field whose name is no field name");
   }
 
   private static Automaton<ImmutableSet<Removal>> names() {

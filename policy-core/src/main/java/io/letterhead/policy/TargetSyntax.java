@@ -54,14 +54,21 @@ final class TargetSyntax {
 
   /** The octet that the escape at this index stands for. */
   static int escaped(String text, int percent) {
-    if (percent + 2 < text.length()) {
-      int high = hexDigit(text.charAt(percent + 1));
-      int low = hexDigit(text.charAt(percent + 2));
-      if (high >= 0 && low >= 0) {
-        return high * 16 + low;
-      }
+    int octet = octet(text, percent);
+    if (octet < 0) {
+      throw refused("the request target holds a malformed escape");
     }
-    throw refused("the request target holds a malformed escape");
+    return octet;
+  }
+
+  /** The octet that the escape at this index stands for; -1 where it is no escape. */
+  static int octet(String text, int percent) {
+    if (percent + 2 >= text.length()) {
+      return -1;
+    }
+    int high = hexDigit(text.charAt(percent + 1));
+    int low = hexDigit(text.charAt(percent + 2));
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
   }
 
   private static int hexDigit(char c) {
