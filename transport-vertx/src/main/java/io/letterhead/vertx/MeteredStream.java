@@ -43,7 +43,8 @@ final class MeteredStream implements ReadStream<Buffer> {
   @Override
   public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
     failed = handler;
-    source.exceptionHandler(handler);
+    // A response without a handler logs the failure's message, which may quote a field.
+    source.exceptionHandler(handler == null ? e -> Log.failure("body", e) : handler);
     return this;
   }
 

@@ -24,6 +24,7 @@ final class ResponseRelay {
   }
 
   void relay(HttpClientResponse from) {
+    from.exceptionHandler(e -> Log.failure("response", e));
     if (exchange.isOver()) {
       return;
     }

@@ -27,6 +27,7 @@ final class UpgradeRelay {
   }
 
   private void answered(HttpClientResponse answer) {
+    answer.exceptionHandler(e -> Log.failure("upgrade", e));
     if (answer.statusCode() != 101) {
       new ResponseRelay(exchange).relay(answer);
       return;

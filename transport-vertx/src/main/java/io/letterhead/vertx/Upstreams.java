@@ -13,11 +13,12 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to the providers' origins: HTTP/1.1, kept alive, TLS verified, no proxy, no
@@ -54,7 +55,7 @@ final class Upstreams {
         new HttpClientOptions()
             .setConnectTimeout(connectMillis)
             .setSslHandshakeTimeout(connectMillis)
-            .setSslHandshakeTimeoutUnit(java.util.concurrent.TimeUnit.MILLISECONDS)
+            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
             .setKeepAlive(true)
             .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
             .setPipelining(false)
@@ -102,7 +103,7 @@ final class Upstreams {
         .request(options)
         .compose(
             request -> {
-              if (mayCarry(provider, request.connection().remoteAddress())) {
+              if (mayCarry(provider, request.connection().remoteAddress().hostAddress())) {
                 return Future.succeededFuture(new Opened(request, !used.add(request.connection())));
               }
               request.exceptionHandler(e -> Log.failure("upstream", e));
@@ -125,11 +126,15 @@ final class Upstreams {
         : Refusal.UNREACHABLE;
   }
 
-  private static boolean mayCarry(ProviderPolicy provider, SocketAddress peer) {
+  /**
+   * Whether a provider's requests may go over a connection.
+   *
+   * @param address the address at its other end, or null if that is not known
+   */
+  static boolean mayCarry(ProviderPolicy provider, @Nullable String address) {
     if (!provider.injects() || provider.origin().isSecure() || provider.cleartext()) {
       return true;
     }
-    String address = peer.hostAddress();
     return address != null
         && InetAddresses.isInetAddress(address)
         && InetAddresses.forString(address).isLoopbackAddress();

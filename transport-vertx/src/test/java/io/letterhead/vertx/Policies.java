@@ -15,6 +15,8 @@ import io.letterhead.policy.SecretDeclaration;
 import io.letterhead.policy.SecretUnusableException;
 import io.letterhead.policy.spi.SecretSource;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** Policies built in code, with secrets that a map holds. */
@@ -27,23 +29,26 @@ final class Policies {
 
   /** The provider {@code anthropic}: its key injected, {@code anthropic-beta} allowed. */
   static PolicyGeneration anthropic(String origin) {
-    return generation(
-        Map.of("anthropic-key", SECRET),
+    return resolve(anthropicPolicy(origin), Map.of("anthropic-key", SECRET));
+  }
+
+  static Policy anthropicPolicy(String origin) {
+    return policy(
+        List.of("anthropic-key"),
         provider(
             "anthropic", origin, inject("x-api-key", "anthropic-key"), allow("anthropic-beta")));
   }
 
   static PolicyGeneration generation(Map<String, String> secrets, Provider... providers) {
-    Policy policy =
-        new Policy(
-            secrets.keySet().stream()
-                .sorted()
-                .map(Policies::declared)
-                .collect(ImmutableList.toImmutableList()),
-            ImmutableList.of(),
-            ImmutableList.of(),
-            ImmutableList.copyOf(providers));
-    return resolve(policy, secrets);
+    return resolve(policy(secrets.keySet(), providers), secrets);
+  }
+
+  private static Policy policy(Collection<String> secrets, Provider... providers) {
+    return new Policy(
+        secrets.stream().sorted().map(Policies::declared).collect(ImmutableList.toImmutableList()),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.copyOf(providers));
   }
 
   /** Without the secrets that the map does not hold. */
