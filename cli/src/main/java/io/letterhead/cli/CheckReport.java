@@ -58,7 +58,7 @@ final class CheckReport {
 
   private static void printTable(PrintWriter out, Style style, List<OwnershipTable.Row> rows) {
     TextTable table = new TextTable(style, "  ", WIDEST_NAME, WIDEST_OWNER, WIDEST_LINE);
-    table.add("FIELD", "OWNER", "LINE", "RULE");
+    table.head("FIELD", "OWNER", "LINE", "RULE");
     rows.stream()
         .filter(row -> row.owner() != Owner.TRANSPORT)
         .forEach(

@@ -45,7 +45,7 @@ final class ExplainReport {
     out.println(style.green("forwarded") + " to " + server + forward.target());
     out.println();
     TextTable leaves = new TextTable(style, "  ", WIDEST_NAME, WIDEST_VALUE, WIDEST_REASON);
-    leaves.add("LEAVES", "VALUE", "OWNER", "RULE");
+    leaves.head("LEAVES", "VALUE", "OWNER", "RULE");
     explanation
         .leaving()
         .forEach(
@@ -59,7 +59,7 @@ final class ExplainReport {
     if (!explanation.removed().isEmpty()) {
       out.println();
       TextTable removed = new TextTable(style, "  ", WIDEST_NAME, WIDEST_REASON);
-      removed.add("REMOVED", "REASON", "RULE");
+      removed.head("REMOVED", "REASON", "RULE");
       explanation
           .removed()
           .forEach(
@@ -89,7 +89,7 @@ final class ExplainReport {
     if (!causes.isEmpty()) {
       out.println();
       TextTable rules = new TextTable(style, "  ", WIDEST_NAME);
-      rules.add("FIELD", "RULE");
+      rules.head("FIELD", "RULE");
       rules.add(rejection.field(), RuleText.of(causes));
       rules.lines().forEach(out::println);
     }

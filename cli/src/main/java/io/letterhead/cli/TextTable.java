@@ -16,6 +16,7 @@ final class TextTable {
   private final int[] widest;
   private final List<List<String>> rows = new ArrayList<>();
   private final Style style;
+  private boolean headed;
 
   /**
    * @param widest the most that each column but the last may take
@@ -26,17 +27,23 @@ final class TextTable {
     this.widest = widest.clone();
   }
 
+  /** The first row: names of columns, faint. */
+  void head(String... names) {
+    headed = true;
+    add(names);
+  }
+
   void add(String... cells) {
     rows.add(List.of(cells));
   }
 
-  /** The lines; the first row is the head. */
+  /** The lines of all rows. */
   List<String> lines() {
     int[] widths = widths();
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       for (String line : lines(rows.get(i), widths)) {
-        lines.add(i == 0 ? style.faint(line) : line);
+        lines.add(headed && i == 0 ? style.faint(line) : line);
       }
     }
     return lines;

@@ -20,7 +20,7 @@ class LetterheadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "check", "explain"})
+  @ValueSource(strings = {"", "check", "explain", "serve", "demo"})
   void everyHelpHasAnExample(String command) {
     Run run = command.isEmpty() ? Run.of("--help") : Run.of(command, "--help");
 
