@@ -36,8 +36,9 @@ public final class Loaded {
   }
 
   /**
-   * Every problem, warnings included, in {@link Problem#ORDER}. Their texts are of one line each,
-   * hold no control characters, and withhold what looks like a credential.
+   * Every problem, warnings included, in {@link Problem#ORDER}; of what cannot be read, the first
+   * 500. Their texts are of one line each, hold no control characters, and withhold what looks like
+   * a credential.
    */
   public ImmutableList<Problem> problems() {
     return problems;

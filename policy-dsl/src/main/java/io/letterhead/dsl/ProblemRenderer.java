@@ -16,6 +16,10 @@ public final class ProblemRenderer {
 
   private static final int MOST = 50;
   private static final int NUMBER_WIDTH = 5;
+
+  /** No policy has a longer line; the excerpts of a damaged file must not take seconds. */
+  private static final int LONGEST_LINE = 10_000;
+
   private static final String BOLD = "\u001B[1m";
   private static final String RED = "\u001B[1;31m";
   private static final String YELLOW = "\u001B[1;33m";
@@ -80,6 +84,9 @@ public final class ProblemRenderer {
     Position at = problem.position();
     boolean shown = at.file().equals(source.file()) && source.length() > 0;
     if (!shown || at.line() < 1 || at.line() > source.lines()) {
+      return;
+    }
+    if (source.lineEndOf(at.line()) - source.lineStart(at.line()) > LONGEST_LINE) {
       return;
     }
     Excerpt excerpt = Excerpt.of(source, loaded.masks(), at);

@@ -6,23 +6,32 @@ import io.letterhead.policy.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The problems found so far while one file is read. */
+/** The problems found so far while one file is read: all are counted, the first are kept. */
 final class Problems {
 
+  /** More than anyone mends in one go; a damaged file can have one for each of its bytes. */
+  static final int MOST_KEPT = 500;
+
   private final List<Problem> found = new ArrayList<>();
+  private int count;
 
   void error(FileProblem name, Position position, String message, String why, String fix) {
-    found.add(Problem.error(name.title(), position, message, why, fix));
+    count++;
+    if (found.size() < MOST_KEPT) {
+      found.add(Problem.error(name.title(), position, message, why, fix));
+    }
   }
 
+  /** How many were found. */
   int size() {
-    return found.size();
+    return count;
   }
 
   boolean isEmpty() {
-    return found.isEmpty();
+    return count == 0;
   }
 
+  /** Those that were kept. */
   ImmutableList<Problem> all() {
     return ImmutableList.copyOf(found);
   }

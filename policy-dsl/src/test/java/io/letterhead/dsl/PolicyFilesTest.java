@@ -143,6 +143,14 @@ class PolicyFilesTest {
   }
 
   @Test
+  void aDamagedFileHasNoEndOfProblems() {
+    Loaded loaded = load("rules:\n" + "  - alow: X-A\n".repeat(5000) + "  - allow: X-B\n");
+
+    assertThat(loaded.problems()).hasSize(Problems.MOST_KEPT);
+    assertThat(loaded.policy()).isEmpty();
+  }
+
+  @Test
   void warningsKeepNoPolicyFromLoading() {
     Loaded loaded = load("groups: { \"@mine\": [X-A] }\n");
 

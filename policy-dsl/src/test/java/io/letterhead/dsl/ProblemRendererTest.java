@@ -59,6 +59,13 @@ class ProblemRendererTest {
   }
 
   @Test
+  void aLineBeyondAllReasonIsNotShown() {
+    assertThat(render("rules: [{ alow: X-A }] #" + "x".repeat(10_000) + "\n"))
+        .contains("unknown-verb")
+        .doesNotContain("xxx");
+  }
+
+  @Test
   void maskedTextKeepsTheCaretInPlace() {
     assertThat(excerpt("rules: [{ set: X-Auth-Hint, to: abcdefghijklmnop, when: x }]\n"))
         .isEqualTo(
