@@ -105,7 +105,7 @@ final class RequestPipeline {
     RequestHead head = snapshot(method, match.target(), fields);
     OutboundHead leaves = new OutboundHead();
     Decision decision = generation.evaluate(match.provider(), head, leaves);
-    listener.decided(match.provider().name(), head, leaves, decision);
+    listener.decided(match.provider().name(), head, copy(leaves), decision);
     if (decision instanceof Decision.Forward forward) {
       return new Outgoing(
           generation, match.provider(), method, forward.target(), leaves, framing, handshake);
@@ -148,6 +148,18 @@ final class RequestPipeline {
       head.add(field.getKey(), field.getValue());
     }
     return head.build();
+  }
+
+  /** What a listener may do as it likes with. */
+  private static OutboundHead copy(OutboundHead decided) {
+    OutboundHead copy = new OutboundHead();
+    for (int i = 0; i < decided.size(); i++) {
+      copy.leaves(decided.name(i), decided.value(i), decided.owner(i));
+    }
+    for (int i = 0; i < decided.removedSize(); i++) {
+      copy.removed(decided.removedName(i), decided.removal(i));
+    }
+    return copy;
   }
 
   /** The routes of a generation's policy; kept for the next request, which mostly has the same. */
