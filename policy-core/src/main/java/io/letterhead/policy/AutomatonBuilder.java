@@ -58,11 +58,9 @@ final class AutomatonBuilder<L> {
     List<int[]> next = new ArrayList<>();
     number(start(), states, numbers);
     for (int state = 0; state < states.size(); state++) {
-      int[] row = new int[Folding.SYMBOLS];
       Positions[] reached = step(states.get(state));
-      for (int symbol = 0; symbol < Folding.SYMBOLS; symbol++) {
-        row[symbol] = number(reached[symbol].sorted(), states, numbers);
-      }
+      int[] row = new int[Folding.SYMBOLS];
+      Arrays.setAll(row, symbol -> number(reached[symbol].sorted(), states, numbers));
       next.add(row);
     }
     ImmutableList<ImmutableSet<L>> outputs =
@@ -131,17 +129,20 @@ final class AutomatonBuilder<L> {
 
   /** A growing set of positions. */
   private static final class Positions {
-    private int[] held = new int[4];
+    private int[] held = {};
     private int size;
 
     void add(int position) {
       if (size == held.length) {
-        held = Arrays.copyOf(held, size * 2);
+        held = Arrays.copyOf(held, Math.max(2, size * 2));
       }
       held[size++] = position;
     }
 
     ImmutableIntArray sorted() {
+      if (size == 0) {
+        return ImmutableIntArray.of(); // most symbols lead nowhere
+      }
       Arrays.sort(held, 0, size);
       int distinct = 0;
       for (int i = 0; i < size; i++) {

@@ -51,7 +51,7 @@ final class RequestEvaluation {
     String method = head.method();
     if (!Folding.isToken(method)) {
       reject(new Rejection(Reason.MALFORMED_METHOD, "", "the method is no token"));
-    } else if (method.equals("CONNECT") || method.equals("TRACE")) {
+    } else if (Folding.foldsTo(method, "connect") || Folding.foldsTo(method, "trace")) {
       reject(new Rejection(Reason.METHOD_REFUSED, "", "the method `" + method + "` is refused"));
     }
   }
@@ -192,10 +192,6 @@ final class RequestEvaluation {
       return new Decision.Reject(rejection);
     }
     String query = CredentialParameters.removedFrom(head.target().query(), sink);
-    String base = policy.origin().basePath();
-    String path = head.target().path();
-    return base.isEmpty() && query.isEmpty()
-        ? new Decision.Forward(path)
-        : new Decision.Forward(base + path + query);
+    return new Decision.Forward(policy.origin().basePath() + head.target().path() + query);
   }
 }

@@ -199,7 +199,7 @@ class EvaluationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"CONNECT", "TRACE"})
+  @ValueSource(strings = {"CONNECT", "TRACE", "trace", "Connect"})
   void connectAndTraceAreNeverSent(String method) {
     assertThat(BEARER.request(method, "/").reason()).isEqualTo("method-refused");
   }
