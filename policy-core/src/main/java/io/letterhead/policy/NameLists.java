@@ -1,6 +1,7 @@
 package io.letterhead.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
@@ -69,7 +70,8 @@ final class NameLists {
   }
 
   private static List<String> lines(String file) {
-    URL resource = Resources.getResource(NameLists.class, file);
+    // Asked for by this class: in a named module no other could have it.
+    URL resource = requireNonNull(NameLists.class.getResource(file), file);
     try {
       return Resources.readLines(resource, UTF_8);
     } catch (IOException e) {
