@@ -75,6 +75,11 @@ final class OwnershipCheck {
     }
   }
 
+  /** Whether a built-in list gives the name to the transport or to the policy. */
+  static boolean isListed(FieldName name) {
+    return !LISTS.output(LISTS.run(name.folded())).isEmpty();
+  }
+
   private void refuseOwned(Operand operand, String what) {
     if (!(operand instanceof Operand.Name name)) {
       return;

@@ -17,12 +17,18 @@ import java.util.function.Predicate;
  */
 final class ReachabilityCheck {
 
+  private final Groups groups;
   private final List<Problem> problems = new ArrayList<>();
 
-  private ReachabilityCheck() {}
+  private ReachabilityCheck(Groups groups) {
+    this.groups = groups;
+  }
 
   static List<Problem> problems(Policy policy, ImmutableList<ProviderPolicy> providers) {
-    ReachabilityCheck check = new ReachabilityCheck();
+    ReachabilityCheck check = new ReachabilityCheck(Groups.of(policy.groups()));
+    if (providers.isEmpty()) {
+      return check.problems;
+    }
     policy.rules().forEach(rule -> check.check(rule, providers));
     for (int i = 0; i < providers.size(); i++) {
       ImmutableList<ProviderPolicy> own = ImmutableList.of(providers.get(i));
@@ -45,6 +51,9 @@ final class ReachabilityCheck {
     List<Operand> taken = new ArrayList<>();
     List<Operand> covered = new ArrayList<>();
     for (Operand operand : allow.operands()) {
+      if (isRefused(operand)) {
+        continue;
+      }
       Predicate<Label> own =
           label ->
               (label instanceof Label.Exact exact
@@ -72,7 +81,9 @@ final class ReachabilityCheck {
   private void checkRename(Rule.Rename rename, ImmutableList<ProviderPolicy> where) {
     Predicate<Label> own =
         label -> label instanceof Label.Exact exact && exact.rule().equals(rename);
-    if (statesOf(own, where).stream().noneMatch(state -> passes(state, own))) {
+    boolean refused =
+        isRefused(rename.from()) || where.stream().anyMatch(p -> isRenameTarget(p, rename.from()));
+    if (!refused && statesOf(own, where).stream().noneMatch(state -> passes(state, own))) {
       problems.add(dead(rename, rename.from().position(), takers(rename, where)));
     }
     for (ProviderPolicy provider : where) {
@@ -91,6 +102,22 @@ final class ReachabilityCheck {
     }
   }
 
+  /** Whether the operand is refused by itself, so that it needs no second problem. */
+  private boolean isRefused(Operand operand) {
+    if (operand instanceof Operand.Group group) {
+      return groups.members(group.text()).isEmpty();
+    }
+    return operand instanceof Operand.Name name && OwnershipCheck.isListed(name.name());
+  }
+
+  /**
+   * Whether a rename writes the name, which is a problem of its own for another rename's source.
+   */
+  private static boolean isRenameTarget(ProviderPolicy provider, Operand.Name source) {
+    return provider.labels().output(provider.labels().run(source.name().folded())).stream()
+        .anyMatch(l -> l instanceof Label.Written written && written.rule() instanceof Rule.Rename);
+  }
+
   private void checkRequire(Rule.Require require, ImmutableList<ProviderPolicy> where) {
     int always = 0;
     for (ProviderPolicy provider : where) {
@@ -99,9 +126,11 @@ final class ReachabilityCheck {
               .filter(each -> each.rule().equals(require))
               .findFirst()
               .orElseThrow();
-      if (provider.writes().stream().anyMatch(w -> w.name().equals(requirement.name()))) {
+      List<Written> writes =
+          provider.writes().stream().filter(w -> w.name().equals(requirement.name())).toList();
+      if (writes.stream().anyMatch(w -> !(w instanceof Written.Fallback))) {
         always++;
-      } else if (!mayArrive(provider, requirement.source())) {
+      } else if (writes.isEmpty() && !mayLeave(provider, requirement)) {
         problems.add(
             Problem.error(
                 "never-holds",
@@ -122,9 +151,13 @@ final class ReachabilityCheck {
     }
   }
 
-  private static boolean mayArrive(ProviderPolicy provider, FieldName name) {
-    NameVerdict verdict = provider.verdicts().output(provider.verdicts().run(name.folded()));
-    return verdict.plain() instanceof Verdict.Passes;
+  /** Whether a caller's field can leave under the required name. */
+  private static boolean mayLeave(ProviderPolicy provider, Requirement requirement) {
+    String source = requirement.source().folded();
+    Verdict verdict = provider.verdicts().output(provider.verdicts().run(source)).plain();
+    return verdict instanceof Verdict.Passes passes
+        && Folding.foldAlike(
+            passes.spelling() == null ? source : passes.spelling(), requirement.name().folded());
   }
 
   private static List<ImmutableSet<Label>> statesOf(
@@ -168,7 +201,7 @@ final class ReachabilityCheck {
         "dead-rule",
         position,
         "this `" + rule.verb() + "` decides no field",
-        "all of its names are taken by " + takers,
+        takers.isEmpty() ? "it names no field" : "all of its names are taken by " + takers,
         "delete the rule, or narrow what takes its names");
   }
 

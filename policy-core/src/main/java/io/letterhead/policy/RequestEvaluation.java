@@ -113,7 +113,7 @@ final class RequestEvaluation {
     ImmutableList<Requirement> requirements = policy.requirements();
     for (int i = 0; i < requirements.size(); i++) {
       Requirement requirement = requirements.get(i);
-      if (!passes(requirement.source())) {
+      if (!passes(requirement.source()) && !isWritten(requirement.name())) {
         reject(Reason.REQUIRED, requirement.name().spelled(), "is required");
       }
     }
@@ -127,6 +127,18 @@ final class RequestEvaluation {
           && !FieldValue.isBlank(fields.value(i))
           && policy.verdict(policy.verdicts().run(fields.name(i))) instanceof Verdict.Passes) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the policy writes a field of this name into this request. */
+  private boolean isWritten(FieldName name) {
+    ImmutableList<Written> writes = policy.writes();
+    for (int i = 0; i < writes.size(); i++) {
+      Written written = writes.get(i);
+      if (written.name().equals(name)) {
+        return !(written instanceof Written.Fallback) || !arrives(name);
       }
     }
     return false;
