@@ -49,13 +49,14 @@ final class HeadSyntax {
   }
 
   /**
-   * Takes the whole lines that are there, up to the end of the head.
+   * Takes the whole lines that are there, up to the end of the head. Line ends before it are
+   * ignored (RFC 9112, section 2.2).
    *
    * @return whether the head has ended
    * @throws RefusedException if a line is malformed, or they are too many or too long
    */
   boolean take(ByteBuf in) {
-    int from = in.readerIndex();
+    int from = begun ? in.readerIndex() : startOfHead(in);
     while (true) {
       int lf = in.indexOf(from, in.writerIndex(), (byte) '\n');
       if (lf < 0) {
@@ -67,12 +68,20 @@ final class HeadSyntax {
       }
       if (end > from) {
         line(in, from, end);
-      } else if (begun) {
+      } else {
         checkFraming();
         return true;
       }
       from = lf + 1;
     }
+  }
+
+  private static int startOfHead(ByteBuf in) {
+    int from = in.readerIndex();
+    while (from < in.writerIndex() && (in.getByte(from) == '\r' || in.getByte(from) == '\n')) {
+      from++;
+    }
+    return from;
   }
 
   private void checkFraming() {

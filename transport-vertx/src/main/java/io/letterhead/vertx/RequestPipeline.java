@@ -9,6 +9,7 @@ import io.letterhead.policy.RequestHead;
 import io.letterhead.policy.RequestTarget;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,6 +47,10 @@ final class RequestPipeline {
 
   /** Serves a request whose head was decoded. */
   void serve(HttpServerRequest request) {
+    if (request.version() != HttpVersion.HTTP_1_1 && request.version() != HttpVersion.HTTP_1_0) {
+      request.response().setStatusCode(Refusal.VERSION.status()).end();
+      return;
+    }
     if (Channels.isLeaving(request.connection())) {
       return;
     }

@@ -21,7 +21,9 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +40,11 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
   static final String NAME = "httpDecoder";
 
   private static final int MOST_HELD = 64 * 1024;
+  private static final long HEAD_MILLIS = 60_000;
 
   private final HeadSyntax syntax;
+  private final long headMillis;
+  private @Nullable Future<?> headTimer;
   private boolean inHead = true;
   private boolean refused;
   private boolean holding;
@@ -47,6 +52,13 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
   private byte[] held = {};
 
   StrictRequestDecoder(Limits limits) {
+    this(limits, HEAD_MILLIS);
+  }
+
+  /**
+   * @param headMillis how long a head may take from its first byte to its last
+   */
+  StrictRequestDecoder(Limits limits, long headMillis) {
     super(
         new HttpDecoderConfig()
             .setMaxInitialLineLength(limits.headBytes())
@@ -54,6 +66,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             .setStrictLineParsing(true)
             .setUseRfc9112TransferEncoding(true)
             .setAllowDuplicateContentLengths(false));
+    this.headMillis = headMillis;
     this.syntax = new HeadSyntax(limits.fields(), limits.headBytes());
   }
 
@@ -67,7 +80,31 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
       decodeBody(ctx, in, out);
     } else if (accepts(in, out)) {
       decodeAndFollow(ctx, in, out);
+      timeHead(ctx, in);
     }
+  }
+
+  /** A head that has begun must end in time, or callers could hold connections for nothing. */
+  private void timeHead(ChannelHandlerContext ctx, ByteBuf in) {
+    boolean begun = inHead && (syntax.begun() || in.isReadable());
+    if (begun && headTimer == null) {
+      Runnable close =
+          () -> {
+            var unused = ctx.close();
+          };
+      headTimer = ctx.executor().schedule(close, headMillis, TimeUnit.MILLISECONDS);
+    } else if (!begun && headTimer != null) {
+      headTimer.cancel(false);
+      headTimer = null;
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+    if (headTimer != null) {
+      headTimer.cancel(false);
+    }
+    super.channelInactive(ctx);
   }
 
   private void decodeBody(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.TrustOptions;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -50,6 +51,14 @@ final class Upstreams {
   }
 
   static Upstreams create(Vertx vertx, Timeouts timeouts, Limits limits) {
+    return create(vertx, timeouts, limits, null);
+  }
+
+  /**
+   * @param trust who is trusted to vouch for origins; null for whom the JDK trusts
+   */
+  static Upstreams create(
+      Vertx vertx, Timeouts timeouts, Limits limits, @Nullable TrustOptions trust) {
     int connectMillis = (int) timeouts.connect().toMillis();
     HttpClientOptions options =
         new HttpClientOptions()
@@ -66,6 +75,9 @@ final class Upstreams {
             .setTrustAll(false)
             .setMaxHeaderSize(limits.headBytes())
             .setMaxInitialLineLength(limits.headBytes());
+    if (trust != null) {
+      options.setTrustOptions(trust);
+    }
     HttpClient client =
         vertx
             .httpClientBuilder()
