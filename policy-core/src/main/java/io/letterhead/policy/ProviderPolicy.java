@@ -115,6 +115,11 @@ public final class ProviderPolicy {
     if (!Folding.isToken(requireNonNull(pattern, "pattern"))) {
       throw new IllegalArgumentException("no field name or glob (RFC 9110, section 5.1)");
     }
+    if (pattern.indexOf('*') < 0) {
+      return NameVerdict.mayLeave(labelsOf(pattern))
+          ? Optional.of(Folding.fold(pattern))
+          : Optional.empty();
+    }
     AutomatonBuilder<Boolean> matching = new AutomatonBuilder<>();
     matching.add(pattern, true);
     return Witness.shortest(
