@@ -56,8 +56,8 @@ final class Groups {
     return ImmutableList.of(pattern(operand));
   }
 
-  /** A literal name that holds a {@code *} is no glob: it is folded first. */
+  /** As spelled, but that a {@code *} in a literal name is no wildcard: it is folded. */
   private static String pattern(Operand operand) {
-    return operand instanceof Operand.Name name ? name.name().folded() : operand.text();
+    return operand instanceof Operand.Name ? operand.text().replace('*', '-') : operand.text();
   }
 }
