@@ -185,20 +185,6 @@ final class RefusalTest {
   }
 
   @Test
-  void aMalformedChunkInTheMiddle() throws Exception {
-    try (RawClient client = running.client()) {
-      client.send(
-          Running.lines(
-              "POST /v1/x HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked", "", "1 1"));
-      assertRefused(client.receive().orElseThrow(), 400, "malformed-body");
-      assertThat(client.readRest().end()).isEqualTo(RawClient.End.CLOSED);
-    }
-    ORIGIN.awaitRequests(1, Running.LIMIT);
-    assertThat(ORIGIN.requests()).noneMatch(io.letterhead.conformance.WireMessage::isWellFormed);
-    ORIGIN.forget();
-  }
-
-  @Test
   void tooManyFieldsOrTooLargeAHead() throws Exception {
     String[] fields = IntStream.range(0, 100).mapToObj(i -> "X-F: " + i).toArray(String[]::new);
     assertClosed(Running.get("/v1/x", fields), 431, "head-too-large");

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 /** Bodies that come bit by bit, both ways: passed on at once, bounded, and broken where broken. */
 final class StreamingTest {
 
+  private static final String CHUNKED =
+      Running.lines("POST /v1/x HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked", "");
+
   private static final RecordingOrigin ORIGIN = RecordingOrigin.start();
   private static Running running;
 
@@ -66,24 +69,11 @@ final class StreamingTest {
 
   @Test
   void aBodyIsPassedOnWhileItIsStillSent() throws Exception {
-    CountDownLatch firstPartSeen = new CountDownLatch(1);
-    ORIGIN.answerWith(
-        new Responder() {
-          @Override
-          public void beforeBody(WireMessage head, OriginConnection connection) {
-            firstPartSeen.countDown();
-          }
-
-          @Override
-          public void respond(WireMessage request, OriginConnection connection) throws IOException {
-            OriginAnswer.of(200).withBody(request.content()).respond(request, connection);
-          }
-        });
+    CountDownLatch headSeen = new CountDownLatch(1);
+    ORIGIN.answerWith(seesHead(headSeen));
     try (RawClient client = running.client()) {
-      client.send(
-          Running.lines(
-              "POST /v1/x HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked", ""));
-      assertThat(firstPartSeen.await(20, TimeUnit.SECONDS)).isTrue();
+      client.send(CHUNKED);
+      assertThat(headSeen.await(20, TimeUnit.SECONDS)).isTrue();
       client.send(Running.lines("5", "hello", "0", ""));
       assertThat(client.receive().orElseThrow().body()).isEqualTo("hello");
     }
@@ -161,19 +151,48 @@ final class StreamingTest {
 
   @Test
   void aCallerThatLeavesInTheMiddleOfItsBodyBreaksTheRequest() throws Exception {
+    CountDownLatch headSeen = new CountDownLatch(1);
+    ORIGIN.answerWith(seesHead(headSeen));
     try (RawClient client = running.client()) {
-      client.send(
-          Running.lines(
-              "POST /v1/x HTTP/1.1",
-              "Host: localhost",
-              "Transfer-Encoding: chunked",
-              "",
-              "5",
-              "hello"));
+      client.send(CHUNKED + Running.lines("5", "hello"));
+      assertThat(headSeen.await(20, TimeUnit.SECONDS)).isTrue();
     }
     WireMessage received = ORIGIN.awaitRequests(1, Running.LIMIT).get(0);
     assertThat(received.isWellFormed()).isFalse();
     assertThat(received.body()).doesNotContain("0\r\n\r\n");
+  }
+
+  @Test
+  void aMalformedChunkIsRefusedAndBreaksTheRequest() throws Exception {
+    CountDownLatch headSeen = new CountDownLatch(1);
+    ORIGIN.answerWith(seesHead(headSeen));
+    try (RawClient client = running.client()) {
+      client.send(CHUNKED + Running.lines("5", "hello"));
+      assertThat(headSeen.await(20, TimeUnit.SECONDS)).isTrue();
+      client.send(Running.lines("1 1", "x", "0", ""));
+      RawResponse refused = client.receive().orElseThrow();
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.body()).contains("malformed-body");
+      assertThat(client.readRest().end()).isEqualTo(RawClient.End.CLOSED);
+    }
+    WireMessage received = ORIGIN.awaitRequests(1, Running.LIMIT).get(0);
+    assertThat(received.isWellFormed()).isFalse();
+    assertThat(received.body()).doesNotContain("x").doesNotContain("0\r\n\r\n");
+  }
+
+  /** Tells when the head of a request has come. */
+  private static Responder seesHead(CountDownLatch seen) {
+    return new Responder() {
+      @Override
+      public void beforeBody(WireMessage head, OriginConnection connection) {
+        seen.countDown();
+      }
+
+      @Override
+      public void respond(WireMessage request, OriginConnection connection) throws IOException {
+        OriginAnswer.of(200).withBody(request.content()).respond(request, connection);
+      }
+    };
   }
 
   @Test
@@ -273,19 +292,14 @@ final class StreamingTest {
 
   @Test
   void aChunkedBodyBeyondTheLimitIsCutOff() throws Exception {
+    CountDownLatch headSeen = new CountDownLatch(1);
     try (Running small =
         Running.of(
-            RecordingOrigin.start(),
+            RecordingOrigin.start(seesHead(headSeen)),
             Running.config().withLimits(new Limits(100, 8192, 1000, 10)))) {
       try (RawClient client = small.client()) {
-        client.send(
-            Running.lines(
-                "POST /v1/x HTTP/1.1",
-                "Host: localhost",
-                "Transfer-Encoding: chunked",
-                "",
-                "3e8",
-                "a".repeat(1000)));
+        client.send(CHUNKED + Running.lines("3e8", "a".repeat(1000)));
+        assertThat(headSeen.await(20, TimeUnit.SECONDS)).isTrue();
         client.send(Running.lines("1", "b", "0", ""));
         assertThat(client.receive().orElseThrow().status()).isEqualTo(413);
         assertThat(client.readRest().end()).isEqualTo(RawClient.End.CLOSED);
