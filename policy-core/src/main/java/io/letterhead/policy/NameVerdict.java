@@ -60,11 +60,19 @@ record NameVerdict(Verdict plain, Verdict alias) {
     return isSealed(labels) ? Owner.POLICY : Owner.CALLER;
   }
 
-  /** Whether a field under a name that these labels match can leave, whoever writes it. */
+  /**
+   * Whether a field under a name that these labels match can leave, whoever writes it. A rename's
+   * source passes, but leaves under another name.
+   */
   static boolean mayLeave(Set<Label> labels) {
     return labels.contains(Label.Listed.TRANSPORT)
         || labels.stream().anyMatch(Label.Written.class::isInstance)
-        || of(labels).plain() instanceof Verdict.Passes;
+        || (of(labels).plain() instanceof Verdict.Passes passes && passes.owner() == Owner.CALLER);
+  }
+
+  /** Whether a rule names, or writes, the name literally. */
+  static boolean isNamed(Set<Label> labels) {
+    return labels.stream().anyMatch(l -> l instanceof Label.Exact || l instanceof Label.Written);
   }
 
   private static boolean isSealed(Set<Label> labels) {

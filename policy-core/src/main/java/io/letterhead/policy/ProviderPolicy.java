@@ -8,6 +8,8 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Multiset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One provider's compiled policy: for every possible field name, who owns it and what becomes of
@@ -112,18 +114,33 @@ public final class ProviderPolicy {
    * @throws IllegalArgumentException if {@code pattern} is no token
    */
   public Optional<String> shortestLeaving(String pattern) {
+    return shortest(pattern, NameVerdict::mayLeave);
+  }
+
+  /**
+   * A shortest folded name that matches a pattern and can leave for this provider though no rule
+   * names it literally: by a glob, a group or a built-in list. Empty is a proof that there is none.
+   *
+   * @param pattern a field name, or a glob with {@code *} for any run of characters
+   * @throws NullPointerException if {@code pattern} is null
+   * @throws IllegalArgumentException if {@code pattern} is no token
+   */
+  public Optional<String> shortestLeavingUnnamed(String pattern) {
+    return shortest(pattern, at -> NameVerdict.mayLeave(at) && !NameVerdict.isNamed(at));
+  }
+
+  private Optional<String> shortest(String pattern, Predicate<Set<Label>> condition) {
     if (!Folding.isToken(requireNonNull(pattern, "pattern"))) {
       throw new IllegalArgumentException("no field name or glob (RFC 9110, section 5.1)");
     }
     if (pattern.indexOf('*') < 0) {
-      return NameVerdict.mayLeave(labelsOf(pattern))
-          ? Optional.of(Folding.fold(pattern))
-          : Optional.empty();
+      String folded = Folding.fold(pattern);
+      return condition.test(labelsOf(folded)) ? Optional.of(folded) : Optional.empty();
     }
     AutomatonBuilder<Boolean> matching = new AutomatonBuilder<>();
     matching.add(pattern, true);
     return Witness.shortest(
-        matching.build(), labels, (matches, at) -> !matches.isEmpty() && NameVerdict.mayLeave(at));
+        matching.build(), labels, (matches, at) -> !matches.isEmpty() && condition.test(at));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.letterhead.policy.Cause;
 import io.letterhead.policy.Owner;
 import io.letterhead.policy.ProviderPolicy;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * Every outbound field of a provider, its owner and the rules that say so: what a reviewer reads.
@@ -52,11 +53,18 @@ public record OwnershipTable(ImmutableList<Row> rows) {
   public static OwnershipTable of(ProviderPolicy policy) {
     ImmutableList.Builder<Row> rows = ImmutableList.builder();
     for (String name : policy.mentioned()) {
-      policy.shortestLeaving(name).ifPresent(leaving -> rows.add(row(policy, name, leaving)));
+      leaving(policy, name).ifPresent(leaving -> rows.add(row(policy, name, leaving)));
     }
     return new OwnershipTable(
         ImmutableList.sortedCopyOf(
             Comparator.comparing(Row::owner).thenComparing(Row::name), rows.build()));
+  }
+
+  /** Names that rules name literally have rows of their own: a glob's row is about the others. */
+  private static Optional<String> leaving(ProviderPolicy policy, String name) {
+    return name.indexOf('*') < 0
+        ? policy.shortestLeaving(name)
+        : policy.shortestLeavingUnnamed(name);
   }
 
   private static Row row(ProviderPolicy policy, String name, String leaving) {
