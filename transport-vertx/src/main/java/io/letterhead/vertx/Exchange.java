@@ -186,7 +186,7 @@ final class Exchange {
       to.end();
       return;
     }
-    if (request.headers().contains("Expect")) {
+    if (request.version() == HttpVersion.HTTP_1_1 && request.headers().contains("Expect")) {
       request.response().writeContinue();
     }
     to.writeHead();

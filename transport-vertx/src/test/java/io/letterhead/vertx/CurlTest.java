@@ -168,6 +168,23 @@ final class CurlTest {
     assertThat(received.contentBytes()).isEqualTo(body);
   }
 
+  /** RFC 9110, section 10.1.1: such an expectation is ignored. */
+  @Test
+  void http10IsNotToldToContinue() throws Exception {
+    Ended curl =
+        curl(
+            "--http1.0",
+            "-v",
+            "-H",
+            "Expect: 100-continue",
+            "-d",
+            PROMPT,
+            gateway.url(COMPLETIONS));
+    assertThat(curl.exit()).as(curl.errors()).isZero();
+    assertThat(curl.errors()).contains("> Expect: 100-continue").doesNotContain("100 Continue");
+    assertThat(gateway.received().content()).isEqualTo(PROMPT);
+  }
+
   @Test
   void aBodyThatIsTooLargeIsRefusedBeforeItIsSent() throws Exception {
     byte[] body = bytes((int) Limits.defaults().bodyBytes() + 1);
