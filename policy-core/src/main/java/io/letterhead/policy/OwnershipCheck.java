@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnershipCheck {
 
   private static final Automaton<ImmutableSet<Label>> LISTS = lists();
+  private static final Automaton<ImmutableSet<Label>> EXACT_ONLY = exactOnly();
 
   private final Policy policy;
   private final List<Problem> problems = new ArrayList<>();
@@ -70,8 +71,25 @@ final class OwnershipCheck {
     }
     for (FieldGroup group : policy.groups()) {
       if (allowed.contains(group.name())) {
-        group.members().forEach(m -> refuseOwned(m, "a caller's field may not pass under it"));
+        for (Operand member : group.members()) {
+          refuseOwned(member, "a caller's field may not pass under it");
+          warnOfExactOnly(member, group);
+        }
       }
+    }
+  }
+
+  private void warnOfExactOnly(Operand member, FieldGroup group) {
+    if (member instanceof Operand.Name name
+        && !EXACT_ONLY.output(EXACT_ONLY.run(name.name().folded())).isEmpty()) {
+      problems.add(
+          Problem.warning(
+              "exact-only-member",
+              name.position(),
+              "`" + name.text() + "` does not pass by `" + group.name() + "`",
+              "it overrides, selects or redirects; such a name passes only where a rule spells it"
+                  + " out",
+              "name it in the `allow` itself, beside the group"));
     }
   }
 
@@ -182,6 +200,14 @@ final class OwnershipCheck {
         .section("credential")
         .forEach(name -> builder.add(name, Label.Listed.CREDENTIAL));
     NameLists.RESERVED.section("claim").forEach(name -> builder.add(name, Label.Listed.CLAIM));
+    return builder.build();
+  }
+
+  private static Automaton<ImmutableSet<Label>> exactOnly() {
+    AutomatonBuilder<Label> builder = new AutomatonBuilder<>();
+    NameLists.EXACT_ONLY
+        .section("exact-only")
+        .forEach(name -> builder.add(name, Label.Listed.EXACT_ONLY));
     return builder.build();
   }
 }
