@@ -202,6 +202,19 @@ final class RefusalTest {
   }
 
   @Test
+  void aCallerMayGoOnSendingWhileItReadsTheAnswer() throws Exception {
+    try (RawClient client = running.client()) {
+      client.send(
+          Running.lines("POST /v1/x HTTP/1.1", "Host: localhost", "Content-Length: 5000000", ""));
+      assertRefused(client.receive().orElseThrow(), 413, "body-too-large");
+      for (int i = 0; i < 10; i++) {
+        client.send("a".repeat(100_000));
+      }
+      assertThat(client.readRest().end()).isEqualTo(RawClient.End.CLOSED);
+    }
+  }
+
+  @Test
   void anUnknownExpectation() throws Exception {
     assertRefused(running.exchange(Running.get("/v1/x", "Expect: magic")), 417, "expectation");
   }
