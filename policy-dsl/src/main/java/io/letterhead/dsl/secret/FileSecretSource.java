@@ -48,15 +48,22 @@ public final class FileSecretSource implements SecretSource {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();
     } catch (InvalidPathException e) {
       throw new SecretUnusableException("its path is none that this system knows");
-    } catch (NoSuchFileException e) {
-      throw new SecretUnusableException("there is no file " + key);
-    } catch (AccessDeniedException e) {
-      throw new SecretUnusableException("the file " + key + " may not be read");
-    } catch (CharacterCodingException e) {
-      throw new SecretUnusableException("the file " + key + " is not in UTF-8");
     } catch (IOException e) {
-      throw new SecretUnusableException("the file " + key + " cannot be read");
+      throw new SecretUnusableException(reason(key, e));
     }
+  }
+
+  /** Why a file cannot be read, in words that show nothing of what it holds. */
+  static String reason(String key, IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "there is no file " + key;
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "the file " + key + " may not be read";
+    }
+    return failure instanceof CharacterCodingException
+        ? "the file " + key + " is not in UTF-8"
+        : "the file " + key + " cannot be read";
   }
 
   private static byte[] bytes(Path file) throws IOException, SecretUnusableException {
