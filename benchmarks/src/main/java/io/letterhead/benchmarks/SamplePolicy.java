@@ -43,7 +43,8 @@ final class SamplePolicy {
     PlugIns installed = PlugIns.installed();
     PlugIns plugIns =
         PlugIns.of(List.of(new FixedSource()), List.copyOf(installed.schemes().values()));
-    CompiledPolicy policy = PolicyFiles.load("benchmark.yaml", TEXT, plugIns).policy().orElseThrow();
+    CompiledPolicy policy =
+        PolicyFiles.load("benchmark.yaml", TEXT, plugIns).policy().orElseThrow();
     return PolicyGeneration.resolve(policy, plugIns);
   }
 
