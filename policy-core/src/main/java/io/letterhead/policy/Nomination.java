@@ -18,28 +18,34 @@ final class Nomination {
 
   private final int last;
 
-  private Nomination(Fields fields, int first, int last) {
+  /** A bit for each length that an option has: rules most names out at once. */
+  private final long lengths;
+
+  private Nomination(Fields fields, int first, int last, long lengths) {
     this.fields = fields;
     this.first = first;
     this.last = last;
+    this.lengths = lengths;
   }
 
   /** What the {@code Connection} lines among these fields nominate. */
   static Nomination of(Fields fields) {
     int first = -1;
     int last = -1;
+    long lengths = 0;
     for (int i = 0; i < fields.size(); i++) {
       if (Folding.foldsTo(fields.name(i), CONNECTION)) {
         first = first < 0 ? i : first;
         last = i;
+        lengths |= lengths(fields.value(i));
       }
     }
-    return new Nomination(fields, first, last);
+    return new Nomination(fields, first, last, lengths);
   }
 
   /** Whether a field of this name is removed. */
   boolean includes(String name) {
-    if (first < 0) {
+    if ((lengths & lengthBit(name.length())) == 0) {
       return false;
     }
     for (int i = first; i <= last; i++) {
@@ -61,6 +67,21 @@ final class Nomination {
       }
     }
     return null;
+  }
+
+  private static long lengths(String list) {
+    long lengths = 0;
+    for (int start = 0; start <= list.length(); ) {
+      int end = end(list, start);
+      int from = trimmedStart(list, start, end);
+      lengths |= lengthBit(trimmedEnd(list, from, end) - from);
+      start = end + 1;
+    }
+    return lengths;
+  }
+
+  private static long lengthBit(int length) {
+    return 1L << Math.min(length, Long.SIZE - 1);
   }
 
   /** Whether an option of the list is the name, folded alike. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One provider's compiled policy: for every possible field name, who owns it and what becomes of
@@ -22,6 +23,10 @@ public final class ProviderPolicy {
   private final Provider provider;
   private final Automaton<ImmutableSet<Label>> labels;
   private final Automaton<NameVerdict> verdicts;
+
+  /** The verdicts by run, so that a decision looks each up at once. */
+  private final Verdict[] byRun;
+
   private final ImmutableList<Written> writes;
   private final ImmutableList<Requirement> requirements;
   private final ImmutableList<String> mentioned;
@@ -38,6 +43,10 @@ public final class ProviderPolicy {
     this.provider = provider;
     this.labels = labels;
     this.verdicts = verdicts;
+    this.byRun =
+        verdicts.outputs().stream()
+            .flatMap(verdict -> Stream.of(verdict.plain(), verdict.alias()))
+            .toArray(Verdict[]::new);
     this.writes = writes;
     this.requirements = requirements;
     this.mentioned = mentioned;
@@ -183,8 +192,7 @@ public final class ProviderPolicy {
   }
 
   Verdict verdict(int run) {
-    NameVerdict verdict = verdicts.output(run);
-    return Automaton.isAlias(run) ? verdict.alias() : verdict.plain();
+    return byRun[run];
   }
 
   ImmutableList<Written> writes() {

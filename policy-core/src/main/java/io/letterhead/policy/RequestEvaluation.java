@@ -204,6 +204,9 @@ final class RequestEvaluation {
       return new Decision.Reject(rejection);
     }
     String query = CredentialParameters.removedFrom(head.target().query(), sink);
-    return new Decision.Forward(policy.origin().basePath() + head.target().path() + query);
+    String base = policy.origin().basePath();
+    String path = head.target().path();
+    // Joining nothing would copy the path, for every request that most gateways see.
+    return new Decision.Forward(base.isEmpty() && query.isEmpty() ? path : base + path + query);
   }
 }
