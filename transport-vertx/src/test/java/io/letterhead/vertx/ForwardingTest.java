@@ -219,6 +219,16 @@ final class ForwardingTest {
   }
 
   @Test
+  void aCallerOfHttp10IsNotToldToContinue() throws Exception {
+    try (RawClient client = running.client()) {
+      client.send(
+          "POST /v1/x HTTP/1.0\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\nabc");
+      assertThat(client.readRest().bytes()).matches("(?s)HTTP/1\\.[01] 200 .*fine");
+    }
+    assertThat(ORIGIN.awaitRequests(1, Running.LIMIT).get(0).content()).isEqualTo("abc");
+  }
+
+  @Test
   void aCallerOfHttp10GetsAnAnswerThatEndsWithTheConnection() throws Exception {
     ORIGIN.answerWith(
         Responders.raw(

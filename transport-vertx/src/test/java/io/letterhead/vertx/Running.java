@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** A gateway on a free port, in front of a recording origin. */
@@ -22,6 +23,8 @@ final class Running implements AutoCloseable {
           Duration.ofSeconds(15),
           Duration.ofSeconds(15),
           Duration.ofSeconds(10));
+
+  private static final int EXCHANGES_AT_REST = 200;
 
   private final Gateway gateway;
   private final RecordingOrigin origin;
@@ -84,6 +87,25 @@ final class Running implements AutoCloseable {
       return client
           .receive()
           .orElseThrow(() -> new IOException("the connection ended without a response"));
+    }
+  }
+
+  /**
+   * Where a counter rests that has begun to move: it did not move while the gateway answered
+   * others, with the same threads.
+   */
+  long comesToRest(AtomicLong counter) throws IOException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    for (long last = -1; ; last = counter.get()) {
+      for (int i = 0; i < EXCHANGES_AT_REST; i++) {
+        exchange(lines("TRACE /v1/x HTTP/1.1", "Host: localhost", ""));
+      }
+      if (last > 0 && last == counter.get()) {
+        return last;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IOException("the counter does not come to rest");
+      }
     }
   }
 

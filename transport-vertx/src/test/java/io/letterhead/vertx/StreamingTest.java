@@ -211,7 +211,7 @@ final class StreamingTest {
       caller
           .getOutputStream()
           .write(Running.get("/v1/big").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-      assertThat(comesToRest(written)).isPositive().isLessThan(64L * 1024 * 1024);
+      assertThat(running.comesToRest(written)).isPositive().isLessThan(64L * 1024 * 1024);
     }
   }
 
@@ -244,25 +244,10 @@ final class StreamingTest {
                 }
               });
       writer.start();
-      assertThat(comesToRest(written)).isPositive().isLessThan(64L * 1024 * 1024);
+      assertThat(running.comesToRest(written)).isPositive().isLessThan(64L * 1024 * 1024);
     } finally {
       release.countDown();
     }
-  }
-
-  /** Waits until a counter has not moved for half a second; it must have begun to. */
-  private static long comesToRest(AtomicLong counter) throws InterruptedException {
-    long last = -1;
-    long deadline = System.nanoTime() + Running.LIMIT.toNanos();
-    while (System.nanoTime() < deadline) {
-      long now = counter.get();
-      if (now > 0 && now == last) {
-        return now;
-      }
-      last = now;
-      new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
-    }
-    return last;
   }
 
   @Test

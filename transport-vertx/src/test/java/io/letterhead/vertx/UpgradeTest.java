@@ -11,8 +11,6 @@ import io.letterhead.conformance.WireMessage;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -211,12 +209,7 @@ final class UpgradeTest {
         });
     try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), running.port())) {
       caller.getOutputStream().write(ask().getBytes(StandardCharsets.US_ASCII));
-      long last = -1;
-      while (written.get() == 0 || written.get() != last) {
-        last = written.get();
-        assertThat(new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS)).isFalse();
-      }
-      assertThat(last).isLessThan(64L * 1024 * 1024);
+      assertThat(running.comesToRest(written)).isLessThan(64L * 1024 * 1024);
     }
   }
 }
