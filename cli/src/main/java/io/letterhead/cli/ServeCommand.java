@@ -129,6 +129,12 @@ final class ServeCommand implements Callable<Integer> {
               + ": "
               + lost.reason());
     }
+    for (String brief : generation.brief()) {
+      err.println(
+          "letterhead: warning: secret "
+              + brief
+              + " is, or holds a part, below 8 bytes: responses are not searched for it");
+    }
     err.flush();
     Serving serving = start(generation);
     serving.drainOnSignal();

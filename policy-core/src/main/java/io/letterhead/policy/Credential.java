@@ -21,10 +21,17 @@ sealed interface Credential {
 
     private final String value;
     private final ImmutableSet<String> reflections;
+    private final boolean brief;
 
-    private Rendered(String value, ImmutableSet<String> reflections) {
+    private Rendered(String value, ImmutableSet<String> reflections, boolean brief) {
       this.value = value;
       this.reflections = reflections;
+      this.brief = brief;
+    }
+
+    /** Whether the secret or a part of it is too short to be looked for. */
+    boolean isBrief() {
+      return brief;
     }
 
     /** The field's value. */
@@ -71,7 +78,15 @@ sealed interface Credential {
     try {
       String value = scheme.render(secret);
       Secret.requireUsable(value); // what a scheme returns is held to what a secret is held to
-      return new Rendered(value, reflections(secret, value, scheme));
+      ImmutableList<String> parts =
+          ImmutableList.<String>builder()
+              .add(secret.reveal(), value)
+              .addAll(scheme.sensitiveParts(secret))
+              .build();
+      return new Rendered(
+          value,
+          reflections(parts),
+          parts.stream().anyMatch(part -> part.length() < SHORTEST_REFLECTION));
     } catch (SecretUnusableException e) {
       return new Unusable(name, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -86,17 +101,11 @@ sealed interface Credential {
 
   /** What stands for a credential where no secret is resolved. */
   static Credential standIn(String name) {
-    return new Rendered("(secret " + name + ")", ImmutableSet.of());
+    return new Rendered("(secret " + name + ")", ImmutableSet.of(), false);
   }
 
-  private static ImmutableSet<String> reflections(
-      Secret secret, String value, CredentialScheme scheme) {
+  private static ImmutableSet<String> reflections(ImmutableList<String> parts) {
     ImmutableSet.Builder<String> forms = ImmutableSet.builder();
-    ImmutableList<String> parts =
-        ImmutableList.<String>builder()
-            .add(secret.reveal(), value)
-            .addAll(scheme.sensitiveParts(secret))
-            .build();
     for (String part : parts) {
       if (part.length() >= SHORTEST_REFLECTION) {
         byte[] bytes = part.getBytes(US_ASCII);

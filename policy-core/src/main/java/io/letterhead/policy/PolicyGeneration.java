@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedSet;
 import io.letterhead.policy.spi.SecretSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,11 +27,13 @@ public final class PolicyGeneration {
   private final ImmutableList<ImmutableList<Credential>> credentials;
 
   private final ImmutableList<UnusableSecret> unusable;
+  private final ImmutableSortedSet<String> brief;
 
   private PolicyGeneration(CompiledPolicy policy, Function<Rule.Inject, Credential> credential) {
     this.policy = policy;
     ImmutableList.Builder<ImmutableList<Credential>> all = ImmutableList.builder();
     ImmutableList.Builder<UnusableSecret> missing = ImmutableList.builder();
+    ImmutableSortedSet.Builder<String> tooShort = ImmutableSortedSet.naturalOrder();
     for (ProviderPolicy provider : policy.providers().values()) {
       Map<Integer, Credential> own = new HashMap<>();
       for (Written written : provider.writes()) {
@@ -39,6 +42,8 @@ public final class PolicyGeneration {
           own.put(injected.index(), made);
           if (made instanceof Credential.Unusable lost) {
             missing.add(new UnusableSecret(provider.name(), lost.secret(), lost.reason()));
+          } else if (made instanceof Credential.Rendered rendered && rendered.isBrief()) {
+            tooShort.add(injected.rule().secret().text());
           }
         }
       }
@@ -50,6 +55,7 @@ public final class PolicyGeneration {
     }
     this.credentials = all.build();
     this.unusable = missing.build();
+    this.brief = tooShort.build();
   }
 
   /**
@@ -86,6 +92,14 @@ public final class PolicyGeneration {
   /** The secrets that cannot be used, with the providers whose requests are rejected for it. */
   public ImmutableList<UnusableSecret> unusable() {
     return unusable;
+  }
+
+  /**
+   * The names of the secrets that are used, but are too short, or have a part that is, to be looked
+   * for in responses: below 8 bytes, a match would be chance.
+   */
+  public ImmutableSortedSet<String> brief() {
+    return brief;
   }
 
   /**

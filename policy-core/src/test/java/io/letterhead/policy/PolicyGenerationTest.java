@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedSet;
 import io.letterhead.policy.spi.SecretSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -268,5 +269,21 @@ class PolicyGenerationTest {
       fields.add(Map.entry(out.name(i), out.value(i)));
     }
     return fields;
+  }
+
+  @Test
+  void aSecretTooShortToBeLookedForInResponsesIsNamed() {
+    Policy policy =
+        Policies.policy(
+            Provider.of("p", "https://p.example", Policies.inject("X-Api-Key", "key", "raw")),
+            Provider.of(
+                "q", "https://q.example", Policies.inject("Authorization", "other-key", "basic")));
+
+    assertThat(Exchange.under(policy, Map.of("key", "1234567", "other-key", "u:12345678")))
+        .extracting(exchange -> exchange.generation().brief())
+        .isEqualTo(ImmutableSortedSet.of("key"));
+    assertThat(Exchange.under(policy, Map.of("key", "12345678", "other-key", "long-user:1234567")))
+        .extracting(exchange -> exchange.generation().brief())
+        .isEqualTo(ImmutableSortedSet.of("other-key"));
   }
 }
