@@ -13,11 +13,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * Closes a connection in the way of RFC 9112, section 9.6: first our half, then, once the caller
  * has closed its own or a second later, the rest. What comes meanwhile is read and dropped, so that
- * no TCP reset can take the answer away before the caller has read it.
+ * no TCP reset can take the answer away before the caller has read it. A caller that does not read
+ * the answer either is left after a minute.
  */
 final class LingeringClose extends ChannelDuplexHandler {
 
   private static final long MOST_MILLIS = 1000;
+  private static final long MOST_MILLIS_UNREAD = 60_000;
 
   private boolean closing;
 
@@ -34,6 +36,7 @@ final class LingeringClose extends ChannelDuplexHandler {
     }
     closing = true;
     ctx.channel().config().setAutoRead(true);
+    closeAfter(ctx, MOST_MILLIS_UNREAD);
     ChannelFuture flushed = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
     flushed.addListener((ChannelFutureListener) written -> closeOurHalf(ctx));
   }
@@ -42,11 +45,15 @@ final class LingeringClose extends ChannelDuplexHandler {
     if (ctx.channel() instanceof DuplexChannel duplex) {
       var unused = duplex.shutdownOutput();
     }
+    closeAfter(ctx, MOST_MILLIS);
+  }
+
+  private static void closeAfter(ChannelHandlerContext ctx, long millis) {
     Runnable close =
         () -> {
           var unused = ctx.close();
         };
-    var timer = ctx.executor().schedule(close, MOST_MILLIS, TimeUnit.MILLISECONDS);
+    var timer = ctx.executor().schedule(close, millis, TimeUnit.MILLISECONDS);
     ctx.channel().closeFuture().addListener(closed -> timer.cancel(false));
   }
 }
