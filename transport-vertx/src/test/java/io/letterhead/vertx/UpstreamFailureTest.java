@@ -173,6 +173,23 @@ final class UpstreamFailureTest {
     assertThat(ORIGIN.requests()).hasSize(3);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"200 OK", "204 No Content", "304 Not Modified"})
+  void contentWhereThereIsNoneIsNotTakenForTheNextResponse(String status) throws Exception {
+    String method = status.startsWith("200") ? "HEAD" : "GET";
+    ORIGIN.answerWith(
+        Responders.inTurn(
+            Responders.raw("HTTP/1.1 " + status + "\r\nContent-Length: 4\r\n\r\nHTTP"),
+            OriginAnswer.of(200).withBody("fine")));
+    try (RawClient client = running.client()) {
+      client.send(Running.lines(method + " /v1/x HTTP/1.1", "Host: localhost", ""));
+      assertThat(client.receiveHead().orElseThrow().status())
+          .isEqualTo(Integer.parseInt(status.substring(0, 3)));
+      client.send(Running.post("/v1/x", "b"));
+      assertThat(client.receive().orElseThrow().body()).isEqualTo("fine");
+    }
+  }
+
   @Test
   void aSecretThatIsMissing() throws Exception {
     RecordingOrigin origin = RecordingOrigin.start();
