@@ -48,7 +48,7 @@ final class RequestPipeline {
   /** Serves a request whose head was decoded. */
   void serve(HttpServerRequest request) {
     if (request.version() != HttpVersion.HTTP_1_1 && request.version() != HttpVersion.HTTP_1_0) {
-      request.response().setStatusCode(Refusal.VERSION.status()).end();
+      Answers.refuse(request, Refusal.VERSION, false);
       return;
     }
     if (Channels.isLeaving(request.connection())) {
@@ -59,7 +59,8 @@ final class RequestPipeline {
     boolean bodyMayFollow = true;
     try {
       Framing framing = framing(request);
-      bodyMayFollow = framing.hasBody();
+      // Nothing is decoded behind a handshake, so no request can follow one that is refused.
+      bodyMayFollow = framing.hasBody() || isHandshake(request);
       new Exchange(service, request, decide(request, framing)).start();
     } catch (RefusedException e) {
       Answers.refuse(request, e.refusal(), bodyMayFollow);
@@ -83,6 +84,13 @@ final class RequestPipeline {
     Answers.refuse(request, refusal, true);
   }
 
+  private static boolean isHandshake(HttpServerRequest request) {
+    return WebSocketHandshake.isMeant(
+        request.version() == HttpVersion.HTTP_1_0,
+        request.method().name(),
+        request.headers()::getAll);
+  }
+
   private Framing framing(HttpServerRequest request) {
     Framing framing = Framing.of(request.headers());
     if (framing.length() > service.limits().bodyBytes()) {
@@ -99,8 +107,7 @@ final class RequestPipeline {
     }
     checkAddressee(fields);
     checkExpectation(fields);
-    WebSocketHandshake handshake =
-        WebSocketHandshake.isMeant(method, fields::getAll) ? WebSocketHandshake.of(fields) : null;
+    WebSocketHandshake handshake = isHandshake(request) ? WebSocketHandshake.of(fields) : null;
     PolicyGeneration generation = policies.get();
     Routes.Match match =
         target(request)

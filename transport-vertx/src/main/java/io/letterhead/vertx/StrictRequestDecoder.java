@@ -178,7 +178,11 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
           DecoderResult.failure(new RefusedException(refusal(decoded, result.cause()))));
     } else if (decoded instanceof HttpRequest request) {
       chunks = HttpUtil.isTransferEncodingChunked(request) ? new ChunkSyntax() : null;
-      holding = WebSocketHandshake.isMeant(request.method().name(), request.headers()::getAll);
+      holding =
+          WebSocketHandshake.isMeant(
+              request.protocolVersion().equals(HttpVersion.HTTP_1_0),
+              request.method().name(),
+              request.headers()::getAll);
     }
     if (decoded instanceof LastHttpContent) {
       inHead = true;

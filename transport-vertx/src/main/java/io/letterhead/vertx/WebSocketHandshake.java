@@ -27,11 +27,15 @@ record WebSocketHandshake(String key, String protocols, String extensions) {
       Splitter.on(',').trimResults(CharMatcher.anyOf(" \t")).omitEmptyStrings();
 
   /**
-   * Whether a request asks for a WebSocket. Any other upgrade is none that we know: the fields that
-   * ask for it are removed, and the rest is a request like any (RFC 9110, section 7.8).
+   * Whether a request asks for a WebSocket. Any other upgrade is none that we know, and HTTP/1.0
+   * has none: the fields that ask for it are removed, and the rest is a request like any (RFC 9110,
+   * section 7.8).
+   *
+   * @param http10 whether the request is of HTTP/1.0
    */
-  static boolean isMeant(String method, Function<String, List<String>> fields) {
-    return method.equals("GET")
+  static boolean isMeant(boolean http10, String method, Function<String, List<String>> fields) {
+    return !http10
+        && method.equals("GET")
         && lists(fields.apply("Connection"), "upgrade")
         && lists(fields.apply("Upgrade"), "websocket");
   }

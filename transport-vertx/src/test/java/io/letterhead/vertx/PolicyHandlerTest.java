@@ -1,5 +1,6 @@
 package io.letterhead.vertx;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -9,7 +10,13 @@ import io.letterhead.conformance.RawResponse;
 import io.letterhead.conformance.RecordingOrigin;
 import io.letterhead.policy.PolicyGeneration;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +132,34 @@ final class PolicyHandlerTest {
                 + Running.get("/llm/v1/smuggled"));
     assertThat(response.status()).isEqualTo(501);
     assertThat(response.values("Connection")).containsExactly("close");
+    assertThat(origin.connections()).isZero();
+  }
+
+  @Test
+  void aServerOfHttp2IsAnsweredWithTheEnvelope() throws Exception {
+    HttpServer server =
+        plain().listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(20, SECONDS);
+    HttpClient client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false));
+    String body =
+        client
+            .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/llm/v1/x")
+            .compose(HttpClientRequest::send)
+            .compose(
+                response -> {
+                  assertThat(response.version()).isEqualTo(HttpVersion.HTTP_2);
+                  assertThat(response.statusCode()).isEqualTo(505);
+                  return response.body();
+                })
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(20, SECONDS)
+            .toString();
+    assertThat(new JsonObject(body).getJsonObject("error").getString("code"))
+        .isEqualTo("http-version");
     assertThat(origin.connections()).isZero();
   }
 

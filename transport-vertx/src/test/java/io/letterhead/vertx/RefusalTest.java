@@ -229,17 +229,30 @@ final class RefusalTest {
   @Test
   void aHandshakeThatIsNone() throws Exception {
     String[] fields = {"Connection: upgrade", "Upgrade: websocket"};
-    assertRefused(running.exchange(Running.get("/v1/x", fields)), 426, "websocket-version");
-    assertRefused(
-        running.exchange(
-            Running.get(
-                "/v1/x",
-                fields[0],
-                fields[1],
-                "Sec-WebSocket-Version: 13",
-                "Sec-WebSocket-Key: short")),
+    assertClosed(Running.get("/v1/x", fields), 426, "websocket-version");
+    assertClosed(
+        Running.get(
+            "/v1/x", fields[0], fields[1], "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: short"),
         400,
         "websocket-handshake");
+  }
+
+  /**
+   * Nothing is decoded behind it: on an open connection the next request would never be answered.
+   */
+  @Test
+  void aHandshakeOfAWebPageEndsTheConnection() throws Exception {
+    assertClosed(
+        Running.get(
+                "/v1/x",
+                "Origin: https://evil.example",
+                "Connection: upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==")
+            + Running.get("/v1/y"),
+        403,
+        "origin");
   }
 
   @Test

@@ -168,6 +168,16 @@ final class UpgradeTest {
   }
 
   @Test
+  void aCallerOfHttp10HasNoUpgrade() throws Exception {
+    ORIGIN.answerWith(OriginAnswer.of(200).withBody("plain"));
+    RawResponse response = running.exchange(ask().replace("HTTP/1.1", "HTTP/1.0"));
+    assertThat(response.status()).isEqualTo(200);
+    WireMessage received = ORIGIN.awaitRequests(1, Running.LIMIT).get(0);
+    assertThat(received.values("Upgrade")).isEmpty();
+    assertThat(received.values("Sec-WebSocket-Key")).isEmpty();
+  }
+
+  @Test
   void whatEndsOneWayEndsBoth() throws Exception {
     int connection;
     try (RawClient client = running.client()) {
