@@ -9,6 +9,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 
@@ -120,7 +121,7 @@ public final class PolicyHandler implements Handler<RoutingContext> {
   }
 
   /** The handler of invalid requests that goes with {@link #strictHeads}. */
-  public static void refuseInvalid(io.vertx.core.http.HttpServerRequest request) {
+  public static void refuseInvalid(HttpServerRequest request) {
     RequestPipeline.refuseInvalid(request);
   }
 
