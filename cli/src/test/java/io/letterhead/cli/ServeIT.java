@@ -91,6 +91,18 @@ class ServeIT {
   }
 
   @Test
+  void aSecretTooShortToBeSweptFromResponsesDrawsAWarning() throws Exception {
+    try (Launched serve = serve(Map.of("MODEL_KEY", "sh0rt"))) {
+      listening(serve);
+      assertThat(serve.err())
+          .contains("letterhead: warning: secret key is, or holds a part, below 8 bytes")
+          .doesNotContain("sh0rt");
+      serve.terminate();
+      assertThat(serve.exitCode()).isZero();
+    }
+  }
+
+  @Test
   void anOriginAndAKeyAreEnough() throws Exception {
     Map<String, String> key = Map.of("MODEL_KEY", "the-secret");
     try (Launched serve =
