@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,18 +76,6 @@ class ReadmeIT {
 
     assertThat(lines).hasSizeLessThanOrEqualTo(MOST_LINES);
     assertThat(lines.indexOf("```yaml")).isLessThan(FIRST_CODE);
-  }
-
-  @Test
-  void everyFileThatTheReadmeLinksToIsThere() throws IOException {
-    Matcher links = Pattern.compile("\\]\\(([^):]+)\\)").matcher(Files.readString(README));
-    List<String> missing = new ArrayList<>();
-    while (links.find()) {
-      if (!Files.exists(README.resolveSibling(links.group(1)))) {
-        missing.add(links.group(1));
-      }
-    }
-    assertThat(missing).isEmpty();
   }
 
   private String run(String... command) throws Exception {
