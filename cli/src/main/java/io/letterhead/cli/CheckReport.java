@@ -37,7 +37,8 @@ final class CheckReport {
       if (file.policy().isPresent()) {
         printTables(out, style, file, file.policy().get());
       } else {
-        out.println(style.red(file.fileName() + ": invalid, " + count(file.problems())));
+        out.println(
+            style.red(Escaped.line(file.fileName()) + ": invalid, " + count(file.problems())));
       }
       out.println();
     }
@@ -48,7 +49,7 @@ final class CheckReport {
   private static void printTables(
       PrintWriter out, Style style, Loaded file, CompiledPolicy policy) {
     String warnings = file.problems().isEmpty() ? "" : ", " + count(file.problems());
-    out.println(style.green(file.fileName() + ": valid" + warnings));
+    out.println(style.green(Escaped.line(file.fileName()) + ": valid" + warnings));
     for (ProviderPolicy provider : policy.providers().values()) {
       out.println();
       out.println(style.bold(provider.name()) + "  " + provider.origin());

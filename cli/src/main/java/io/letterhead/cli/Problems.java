@@ -27,7 +27,7 @@ final class Problems {
             () ->
                 new CommandException(
                     ExitCode.INVALID_POLICY,
-                    file.fileName()
+                    Escaped.line(file.fileName())
                         + ": invalid policy\n"
                         + text(file, Style.PLAIN).stripTrailing()));
   }

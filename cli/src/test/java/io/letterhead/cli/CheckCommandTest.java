@@ -54,4 +54,12 @@ class CheckCommandTest {
     assertThat(Run.of(Ansi.ON, "check", Run.SMALL).out()).contains("\u001b[");
     assertThat(Run.of(Ansi.ON, "check", "--format=json", Run.SMALL).out()).doesNotContain("\u001b");
   }
+
+  @Test
+  void theNameOfAFileDoesNotActOnTheTerminal() {
+    String hostile = "no\u001b[31mfile.yaml";
+
+    assertThat(Run.of("check", hostile).out()).contains("file.yaml").doesNotContain("\u001b");
+    assertThat(Run.of("explain", hostile).err()).contains("file.yaml").doesNotContain("\u001b");
+  }
 }

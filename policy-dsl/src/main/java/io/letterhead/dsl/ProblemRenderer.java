@@ -66,7 +66,7 @@ public final class ProblemRenderer {
     requireNonNull(loaded, "loaded");
     String severity = problem.severity().name().toLowerCase(Locale.ROOT);
     StringBuilder text = new StringBuilder();
-    text.append(painted(BOLD, problem.position() + ":"))
+    text.append(painted(BOLD, Words.safe(problem.position().toString()) + ":"))
         .append(' ')
         .append(painted(problem.isError() ? RED : YELLOW, severity + ":"))
         .append(' ')
