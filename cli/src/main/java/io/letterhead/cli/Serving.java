@@ -9,9 +9,13 @@ import io.letterhead.vertx.GatewayConfig;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 
 /** A gateway that runs until the process is told to end. */
 final class Serving {
+
+  private static final Pattern BIND_PREFIX =
+      Pattern.compile("^[a-zA-Z]+\\(\\.\\.\\) failed(?: with error\\(-?[0-9]+\\))?: ");
 
   private final Gateway gateway;
 
@@ -39,10 +43,16 @@ final class Serving {
             "cannot listen on "
                 + ListenAddress.url(config.host(), config.port())
                 + ": "
-                + cause.getMessage());
+                + reason(cause));
       }
       throw new IllegalStateException(failed);
     }
+  }
+
+  /** The system's words, without the name and number that the library puts before them. */
+  private static String reason(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return BIND_PREFIX.matcher(message).replaceFirst("");
   }
 
   int port() {

@@ -26,7 +26,8 @@ class ServeCommandTest {
 
       Run run = Run.of("serve", "--policy", Run.SMALL, "--listen", listen);
 
-      assertThat(run.err()).contains("letterhead: cannot listen on http://" + listen + ": ");
+      assertThat(run.err())
+          .contains("letterhead: cannot listen on http://" + listen + ": Address already in use");
       assertThat(run.out()).isEmpty();
       assertThat(run.code()).isEqualTo(1);
     }
