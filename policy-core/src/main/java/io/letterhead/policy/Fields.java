@@ -61,19 +61,6 @@ final class Fields {
     return -1;
   }
 
-  /**
-   * The index of the first field whose name folds like this one's; itself, if no earlier one does.
-   */
-  int firstAlike(int index) {
-    String name = names[index];
-    for (int i = 0; i < index; i++) {
-      if (Folding.foldAlike(names[i], name)) {
-        return i;
-      }
-    }
-    return index;
-  }
-
   /** The names alone: values may be secret. */
   @Override
   public String toString() {

@@ -84,7 +84,7 @@ final class RequestEvaluation {
     if (verdict instanceof Verdict.Removed removed) {
       sink.removed(name, removed.removal());
     } else if (verdict instanceof Verdict.Passes passes) {
-      int first = passes.mayRepeatUnchecked() ? index : fields.firstAlike(index);
+      int first = passes.mayRepeatUnchecked() ? index : firstPassingAlike(index);
       if (content == FieldValue.Content.OPAQUE) {
         reject(Reason.NON_ASCII, name, "holds a byte above 0x7F");
       } else if (first != index && passes.single()) {
@@ -123,9 +123,8 @@ final class RequestEvaluation {
   private boolean passes(FieldName name) {
     for (int i = 0; i < fields.size(); i++) {
       if (Folding.foldsTo(fields.name(i), name.folded())
-          && !nomination.includes(fields.name(i))
           && !FieldValue.isBlank(fields.value(i))
-          && policy.verdict(policy.verdicts().run(fields.name(i))) instanceof Verdict.Passes) {
+          && passes(i)) {
         return true;
       }
     }
@@ -167,9 +166,29 @@ final class RequestEvaluation {
    */
   private boolean arrives(FieldName name) {
     int index = fields.indexOfFolded(name.folded());
-    return index >= 0
-        && !nomination.includes(fields.name(index))
-        && policy.verdict(policy.verdicts().run(fields.name(index))) instanceof Verdict.Passes;
+    return index >= 0 && passes(index);
+  }
+
+  /**
+   * The index of the first field that passes and whose name folds like this one's; itself, if no
+   * earlier one does. An alias that is removed is none: else it would matter which of the two comes
+   * first.
+   */
+  private int firstPassingAlike(int index) {
+    String name = fields.name(index);
+    for (int i = 0; i < index; i++) {
+      if (Folding.foldAlike(fields.name(i), name) && passes(i)) {
+        return i;
+      }
+    }
+    return index;
+  }
+
+  /** Whether a field, whose name is one, is let pass; its value may still reject the request. */
+  private boolean passes(int index) {
+    String name = fields.name(index);
+    return !nomination.includes(name)
+        && policy.verdict(policy.verdicts().run(name)) instanceof Verdict.Passes;
   }
 
   private void inject(FieldName name, Credential credential) {

@@ -198,6 +198,16 @@ class EvaluationTest {
         .isEqualTo("repeated");
   }
 
+  @Test
+  void anAliasThatIsRemovedIsNoSecondContentTypeInEitherOrder() {
+    Exchange open = Exchange.under(allow("*"));
+
+    assertThat(open.send("Content_Type: a", "Content-Type: b").fields())
+        .containsExactly("Content-Type: b");
+    assertThat(open.send("Content-Type: b", "Content_Type: a").fields())
+        .containsExactly("Content-Type: b");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"CONNECT", "TRACE", "trace", "Connect"})
   void connectAndTraceAreNeverSent(String method) {

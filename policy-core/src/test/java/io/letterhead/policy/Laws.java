@@ -123,7 +123,8 @@ final class Laws {
             "X-Other",
             "X-Internal-A",
             "Connection",
-            "Accept");
+            "Accept",
+            "Content-Type");
     return Combinators.combine(names, Arbitraries.integers().between(0, 3))
         .as(RandomPolicies::respelled);
   }

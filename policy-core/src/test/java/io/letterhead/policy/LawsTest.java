@@ -26,7 +26,7 @@ class LawsTest {
     Laws.nonInterference(ENGINE, lines);
   }
 
-  @Property(tries = 400)
+  @Property(tries = 2_000)
   void theOrderOfRulesAndFieldsNeverMatters(
       @ForAll("requests") List<Line> lines, @ForAll long seed) {
     Laws.orderIndependence(ENGINE, lines, seed);
