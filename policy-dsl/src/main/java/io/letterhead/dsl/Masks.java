@@ -1,6 +1,7 @@
 package io.letterhead.dsl;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 
@@ -20,6 +21,16 @@ final class Masks {
       list.items().forEach(this::hide);
     } else if (node instanceof YamlNode.Mapping mapping) {
       mapping.entries().forEach(entry -> hide(entry.value()));
+    }
+  }
+
+  /** Hides what stands under keys that are not known, where it may well be a secret. */
+  void hideUnknown(YamlNode.Mapping mapping, Collection<String> known) {
+    for (YamlNode.Entry entry : mapping.entries()) {
+      String key = entry.key().text();
+      if (!known.contains(key) && SensitiveNames.mayHoldSecret(key)) {
+        hide(entry.value());
+      }
     }
   }
 

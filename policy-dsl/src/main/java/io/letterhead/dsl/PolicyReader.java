@@ -46,6 +46,7 @@ final class PolicyReader {
       Shapes.find(mapping.get(), "secrets").ifPresent(masks::hide);
       return Optional.empty();
     }
+    masks.hideUnknown(mapping.get(), KEYS);
     shapes.refuseOthers(mapping.get(), "a policy", KEYS);
     return Optional.of(sections(mapping.get(), source));
   }
@@ -63,7 +64,7 @@ final class PolicyReader {
     ImmutableList<Provider> providers =
         shapes
             .required(file, "providers", source.start(), "the policy")
-            .map(new ProviderReader(problems, rules)::read)
+            .map(new ProviderReader(problems, masks, rules)::read)
             .orElse(ImmutableList.of());
     return new Policy(secrets.items(), groups.items(), shared, providers);
   }

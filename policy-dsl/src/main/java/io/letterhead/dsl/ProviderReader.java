@@ -15,11 +15,13 @@ final class ProviderReader {
       ImmutableSet.of("origin", "rules", "cleartext", "encoded-slash");
 
   private final Problems problems;
+  private final Masks masks;
   private final Shapes shapes;
   private final RuleListReader rules;
 
-  ProviderReader(Problems problems, RuleListReader rules) {
+  ProviderReader(Problems problems, Masks masks, RuleListReader rules) {
     this.problems = problems;
+    this.masks = masks;
     this.shapes = new Shapes(problems);
     this.rules = rules;
   }
@@ -55,6 +57,7 @@ final class ProviderReader {
     if (mapping.isEmpty()) {
       return new Provider(name, placeholder(at), false, false, ImmutableList.of(), at, at);
     }
+    masks.hideUnknown(mapping.get(), KEYS);
     shapes.refuseOthers(mapping.get(), what, KEYS);
     Optional<YamlNode> origin = shapes.required(mapping.get(), "origin", at, what);
     ImmutableList<Rule> own =

@@ -50,8 +50,23 @@ final class RuleReader {
   Optional<Rule> read(YamlNode node) {
     int before = problems.size();
     Optional<YamlNode.Mapping> mapping = shapes.mapping(node, "a rule");
+    mapping.ifPresent(this::hideSecrets);
     Optional<Rule> rule = mapping.flatMap(this::verb).flatMap(verb -> rule(verb, mapping.get()));
     return problems.size() == before ? rule : Optional.empty();
+  }
+
+  /** Hides what stands under a key that its rule does not take, where it may well be a secret. */
+  private void hideSecrets(YamlNode.Mapping rule) {
+    String verb = rule.entries().isEmpty() ? "" : rule.entries().get(0).key().text();
+    ImmutableList<String> known = VERBS.getOrDefault(verb, ImmutableList.of());
+    for (YamlNode.Entry entry : rule.entries()) {
+      String key = entry.key().text();
+      boolean foreign = !known.contains(key) && !VERBS.containsKey(key) && !key.equals(WHY);
+      boolean writes = verb.equals("inject") || key.equals(TO);
+      if (foreign && (writes || SensitiveNames.mayHoldSecret(key))) {
+        masks.hide(entry.value());
+      }
+    }
   }
 
   /** The first key, if it is a verb; the other keys are checked. */
@@ -131,8 +146,8 @@ final class RuleReader {
     String word = verb.key().text();
     Optional<Operand.Name> name = operands.name(verb.value(), Words.quote(word));
     Optional<YamlNode> to = required(rule, verb, TO);
-    if (name.isPresent() && to.isPresent() && SensitiveNames.mayHoldSecret(name.get().name())) {
-      masks.hide(to.get());
+    if (name.isEmpty() || SensitiveNames.mayHoldSecret(name.get().name())) {
+      to.ifPresent(masks::hide);
     }
     Optional<Positioned> value =
         to.flatMap(node -> values.fixed(node, "`to` of " + Words.quote(word)));

@@ -14,10 +14,6 @@ final class SecretReader {
 
   private static final String ONLY_FOR = "only-for";
 
-  /** Keys under which people write secrets themselves. */
-  private static final ImmutableSet<String> INLINE =
-      ImmutableSet.of("value", "secret", "token", "key", "password", "literal", "inline", "plain");
-
   private final Problems problems;
   private final Masks masks;
   private final Shapes shapes;
@@ -95,7 +91,7 @@ final class SecretReader {
       if (!sources.contains(key) && !isMistyped(key)) {
         masks.hide(entry.value());
       }
-      if (INLINE.contains(key) && !sources.contains(key)) {
+      if (SensitiveNames.isInline(key) && !sources.contains(key)) {
         reportInline(what, entry.value());
         sound = false;
       } else if (isMistyped(key)) {

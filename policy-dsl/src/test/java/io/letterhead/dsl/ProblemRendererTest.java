@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.letterhead.policy.PlugIns;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemRendererTest {
 
@@ -73,6 +75,30 @@ class ProblemRendererTest {
                 5 | rules: [{ set: X-Auth-Hint, to: ***, when: x }]
                   |                                      ^^^^
             """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "    api-key: hunter2\n",
+        "token: hunter2\n",
+        "rules: [{ inject: Authorization, value: hunter2, as: bearer }]\n",
+        "rules: [{ inject: Authorization, to: hunter2 }]\n",
+        "rules: [{ inject: Authorization, bearer: [hunter2] }]\n",
+        "rules: [{ set: Authorization, value: hunter2 }]\n",
+        "rules: [{ set: [Authorization], to: hunter2 }]\n",
+        "rules: [{ sett: Authorization, to: hunter2 }]\n",
+        "rules: [{ deny: Authorization, to: hunter2 }]\n",
+        "rules: [{ Authorization: hunter2 }]\n",
+      })
+  void aSecretUnderAKeyThatIsNotThereIsMasked(String more) {
+    assertThat(render(more)).contains("***").doesNotContain("hunter2");
+  }
+
+  @Test
+  void whatIsNoSecretIsShown() {
+    assertThat(render("rules: [{ sett: X-A, too: shown, one-of: [seen] }]\n"))
+        .contains("{ sett: X-A, too: shown, one-of: [seen] }");
   }
 
   @Test
