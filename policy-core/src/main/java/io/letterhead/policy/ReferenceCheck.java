@@ -34,12 +34,12 @@ final class ReferenceCheck {
   static List<Problem> problems(Policy policy, PlugIns plugIns) {
     ReferenceCheck check = new ReferenceCheck(policy, plugIns);
     policy.secrets().forEach(check::checkSecret);
-    policy.rules().forEach(rule -> check.checkOperands(rule));
+    policy.rules().forEach(check::checkRule);
     for (Provider provider : policy.providers()) {
       for (Rule rule : provider.rules()) {
-        check.checkOperands(rule);
+        check.checkRule(rule);
         if (rule instanceof Rule.Inject inject) {
-          check.checkInject(provider, inject);
+          check.checkOnlyFor(provider, inject);
         }
       }
     }
@@ -71,9 +71,11 @@ final class ReferenceCheck {
     }
   }
 
-  private void checkOperands(Rule rule) {
+  private void checkRule(Rule rule) {
     ImmutableList<Operand> operands = ImmutableList.of();
-    if (rule instanceof Rule.Allow allow) {
+    if (rule instanceof Rule.Inject inject) {
+      checkInject(inject);
+    } else if (rule instanceof Rule.Allow allow) {
       operands = allow.operands();
     } else if (rule instanceof Rule.Deny deny) {
       operands = deny.operands();
@@ -102,7 +104,7 @@ final class ReferenceCheck {
             : Suggestion.fix(group.text(), groups.names(), "groups"));
   }
 
-  private void checkInject(Provider provider, Rule.Inject inject) {
+  private void checkInject(Rule.Inject inject) {
     String scheme = inject.scheme().text();
     if (!plugIns.schemes().containsKey(scheme)) {
       problems.add(
@@ -115,8 +117,7 @@ final class ReferenceCheck {
     }
     String name = inject.secret().text();
     usedSecrets.add(name);
-    SecretDeclaration secret = secrets.get(name);
-    if (secret == null) {
+    if (!secrets.containsKey(name)) {
       problems.add(
           Problem.error(
               "unknown-secret",
@@ -124,7 +125,14 @@ final class ReferenceCheck {
               "unknown secret `" + name + "`",
               "no request can leave without its credential",
               Suggestion.fix(name, secrets.keySet(), "secrets")));
-    } else if (!secret.onlyFor().isEmpty()
+    }
+  }
+
+  private void checkOnlyFor(Provider provider, Rule.Inject inject) {
+    String name = inject.secret().text();
+    SecretDeclaration secret = secrets.get(name);
+    if (secret != null
+        && !secret.onlyFor().isEmpty()
         && secret.onlyFor().stream().noneMatch(p -> p.text().equals(provider.name()))) {
       problems.add(
           Problem.error(

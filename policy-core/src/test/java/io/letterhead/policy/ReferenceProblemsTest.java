@@ -144,4 +144,24 @@ class ReferenceProblemsTest {
 
     assertProblem(check(policy), "redefined-group", "group `" + name + "` is built in");
   }
+
+  @Test
+  void anInjectForEveryProviderIsCheckedForWhatItNamesToo() {
+    Rule shared = inject("X-K", "nope", "bearr");
+    Provider provider = Provider.of("p", "https://p.example");
+
+    assertThat(errors(check(Checked.shared(List.of(shared), provider))))
+        .extracting(Problem::name)
+        .containsExactlyInAnyOrder("shared-inject", "unknown-secret", "unknown-scheme");
+  }
+
+  @Test
+  void aSecretThatIsInjectedForEveryProviderIsNotCalledUnused() {
+    Rule shared = inject("X-K", "key", "raw");
+    Provider provider = Provider.of("p", "https://p.example");
+
+    assertThat(check(Checked.shared(List.of(shared), provider)).problems())
+        .extracting(Problem::name)
+        .containsExactly("shared-inject");
+  }
 }
