@@ -107,8 +107,10 @@ public final class ProviderPolicy {
   }
 
   /**
-   * The names and globs that this policy speaks of, rules and built-in lists alike: each folded
-   * name once, spelled as the rule that names it exactly, else as its list has it.
+   * The names and globs under which fields may leave or are owned, as rules and built-in lists have
+   * them: each folded name once, spelled as the rule that names it exactly, else as its list has
+   * it; in the order of the folded names. What only a {@code deny} or a rename's source names is
+   * not among them.
    */
   public ImmutableList<String> mentioned() {
     return mentioned;
