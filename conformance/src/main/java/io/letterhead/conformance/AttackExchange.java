@@ -62,6 +62,7 @@ public record AttackExchange(
       failures.add("the caller's connection: " + failure.getMessage());
     }
     serveHonestly(gateway, limit, failures);
+    awaitQuiet(origin, limit, failures);
     List<WireMessage> received =
         origin.requests().stream().filter(r -> !r.target().endsWith(FENCE)).toList();
     return new AttackExchange(attack, gateway, responses, received, failures);
@@ -120,6 +121,18 @@ public record AttackExchange(
       }
     } catch (IOException failure) {
       failures.add("an honest request after it fails: " + failure.getMessage());
+    }
+  }
+
+  /** What was broken off is to be listed with this case, not with the next one. */
+  private static void awaitQuiet(RecordingOrigin origin, Duration limit, List<String> failures) {
+    try {
+      origin.awaitQuiet(limit);
+    } catch (IllegalStateException halfReceived) {
+      failures.add("the origin still waits for the rest of a request");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      failures.add("interrupted");
     }
   }
 

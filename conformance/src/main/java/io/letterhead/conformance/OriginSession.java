@@ -48,7 +48,7 @@ final class OriginSession implements Runnable {
     if (request == null) {
       return false;
     }
-    recording.add(request);
+    recording.add(connection, request);
     if (connection.isClosed()) {
       return false;
     }
@@ -61,6 +61,7 @@ final class OriginSession implements Runnable {
     Framing framing = Framing.NONE;
     try {
       head = ParsedHead.read(in);
+      recording.begun(connection);
       framing = FramedBody.framing(head);
       responder.get().beforeBody(wellFormed(head, FramedBody.none()), connection);
       if (framing != Framing.NONE && !head.values("Expect").isEmpty()) {
@@ -97,9 +98,9 @@ final class OriginSession implements Runnable {
   private void recordDefective(WireDefect defect, @Nullable ParsedHead head, Framing framing) {
     String rest = in.take();
     if (head != null) {
-      recording.add(message(defect, head, FramedBody.unparsed(framing, rest)));
+      recording.add(connection, message(defect, head, FramedBody.unparsed(framing, rest)));
     } else if (!rest.isEmpty()) {
-      recording.add(message(defect, ParsedHead.unparsed(rest), FramedBody.none()));
+      recording.add(connection, message(defect, ParsedHead.unparsed(rest), FramedBody.none()));
     }
   }
 

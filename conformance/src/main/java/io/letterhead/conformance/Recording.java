@@ -14,11 +14,22 @@ final class Recording {
   private final List<WireMessage> requests = new ArrayList<>();
   private final List<Exception> failures = new ArrayList<>();
   private final List<OriginConnection> open = new ArrayList<>();
+  private final List<OriginConnection> reading = new ArrayList<>();
   private int accepted;
   private boolean closed;
 
-  void add(WireMessage request) {
-    change(() -> requests.add(request));
+  /** A head has come over the connection; the rest of its message has not. */
+  void begun(OriginConnection connection) {
+    change(() -> reading.add(connection));
+  }
+
+  /** A message has come over the connection, whole or as far as it goes. */
+  void add(OriginConnection connection, WireMessage request) {
+    change(
+        () -> {
+          requests.add(request);
+          reading.remove(connection);
+        });
   }
 
   /** Lists a failure, unless it may be what closing the origin has caused. */
@@ -44,7 +55,11 @@ final class Recording {
   }
 
   void ended(OriginConnection connection) {
-    change(() -> open.remove(connection));
+    change(
+        () -> {
+          open.remove(connection);
+          reading.remove(connection);
+        });
   }
 
   void forget() {
@@ -65,6 +80,16 @@ final class Recording {
 
   List<OriginConnection> open() {
     return copy(open);
+  }
+
+  /** Whether no connection is in the middle of a message. */
+  boolean isQuiet() {
+    lock.lock();
+    try {
+      return reading.isEmpty();
+    } finally {
+      lock.unlock();
+    }
   }
 
   int accepted() {

@@ -105,6 +105,19 @@ public final class RecordingOrigin implements AutoCloseable {
     return requests();
   }
 
+  /**
+   * Waits until no connection is in the middle of a request: until each one that has begun is
+   * listed, whole or broken off.
+   *
+   * @throws IllegalStateException if one is still in the middle of its body at the limit
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void awaitQuiet(Duration limit) throws InterruptedException {
+    if (!recording.await(recording::isQuiet, limit)) {
+      throw new IllegalStateException("a request is half received after " + limit);
+    }
+  }
+
   /** Forgets the requests and failures until now; connections stay, and keep their numbers. */
   public void forget() {
     recording.forget();

@@ -51,6 +51,30 @@ final class RecordingOriginTest {
   }
 
   @Test
+  void itIsQuietOnceABrokenRequestIsListed() throws Exception {
+    CountDownLatch headSeen = new CountDownLatch(1);
+    origin.answerWith(
+        new Responder() {
+          @Override
+          public void beforeBody(WireMessage head, OriginConnection connection) {
+            headSeen.countDown();
+          }
+
+          @Override
+          public void respond(WireMessage request, OriginConnection connection) {}
+        });
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), origin.port())) {
+      String half = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\na";
+      socket.getOutputStream().write(half.getBytes(ISO_8859_1));
+      assertThat(headSeen.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThatThrownBy(() -> origin.awaitQuiet(Duration.ZERO))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    origin.awaitQuiet(LIMIT);
+    assertThat(origin.requests()).extracting(WireMessage::form).containsExactly(Form.TRUNCATED);
+  }
+
+  @Test
   void pipelinedRequestsAreRecordedOneByOne() throws Exception {
     String first = "POST /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc";
     String second =
