@@ -113,13 +113,7 @@ final class ResponseRelay {
     pipe.endOnSuccess(false);
     pipe.to(to)
         .onComplete(
-            done -> {
-              if (!hasContent(from)) {
-                // Some origins send content all the same; the next response would begin with it.
-                from.request().connection().close();
-              }
-              exchange.complete();
-            },
+            done -> exchange.complete(),
             e -> {
               Log.failure("response", e);
               exchange.fail(Refusal.UNREACHABLE);

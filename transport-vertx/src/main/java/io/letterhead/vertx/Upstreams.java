@@ -84,7 +84,10 @@ final class Upstreams {
             .with(options)
             .with(new PoolOptions().setHttp1MaxSize(limits.connections()))
             .withConnectHandler(
-                connection -> connection.exceptionHandler(e -> Log.failure("upstream", e)))
+                connection -> {
+                  connection.exceptionHandler(e -> Log.failure("upstream", e));
+                  ResponseBoundary.watch(connection);
+                })
             .build();
     return new Upstreams(client, connectMillis);
   }

@@ -8,6 +8,7 @@ import io.letterhead.conformance.RawResponse;
 import io.letterhead.conformance.RecordingOrigin;
 import io.letterhead.conformance.Responder;
 import io.letterhead.conformance.Responders;
+import io.letterhead.conformance.WireMessage;
 import io.letterhead.policy.PolicyGeneration;
 import io.letterhead.policy.Provider;
 import io.letterhead.policy.ProviderPolicy;
@@ -15,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -188,6 +190,56 @@ final class UpstreamFailureTest {
       client.send(Running.post("/v1/x", "b"));
       assertThat(client.receive().orElseThrow().body()).isEqualTo("fine");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "H",
+        "HTTP/1.1 200 OK\r\nX-Poison: 1\r\nX-A:",
+        "HTTP/1.1 200 OK\r\nX-Poison: 1\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 103 Early Hints\r\nX-Poison: 1\r\n",
+        "\r\n\r\nHTTP/1.1 200 OK\r\nX-Poison"
+      })
+  void whatComesBehindAResponseIsNotTakenForTheNextOne(String surplus) throws Exception {
+    for (String whole :
+        new String[] {
+          "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine",
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nfine\r\n0\r\n\r\n"
+        }) {
+      ORIGIN.answerWith(
+          Responders.inTurn(
+              Responders.raw(whole + surplus), OriginAnswer.of(200).withBody("next")));
+      try (RawClient client = running.client()) {
+        client.send(Running.post("/v1/x", "a"));
+        assertThat(client.receive().orElseThrow().body()).isEqualTo("fine");
+        client.send(Running.post("/v1/x", "b"));
+        RawResponse next = client.receive().orElseThrow();
+        assertThat(next.body()).isEqualTo("next");
+        assertThat(next.values("X-Poison")).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aConnectionIsUsedAgainBehindEveryKindOfWholeResponse() throws Exception {
+    ORIGIN.forget();
+    ORIGIN.answerWith(
+        Responders.inTurn(
+            OriginAnswer.of(200).withBody("fine"),
+            Responders.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+            Responders.earlyHints(OriginAnswer.of(200).withBody("fine")),
+            OriginAnswer.of(204),
+            Responders.raw("HTTP/1.1 304 Not Modified\r\nContent-Length: 4\r\n\r\n"),
+            OriginAnswer.of(200)));
+    try (RawClient client = running.client()) {
+      for (int i = 0; i < 6; i++) {
+        client.send(Running.get("/v1/x"));
+        assertThat(client.receive()).isPresent();
+      }
+    }
+    List<Integer> used = ORIGIN.requests().stream().map(WireMessage::connection).toList();
+    assertThat(used).hasSize(6).containsOnly(used.get(0));
   }
 
   @Test
