@@ -21,7 +21,13 @@ final class AutomatonBuilder<L> {
    * The most states that a policy may need: a policy beyond it is refused, never approximated. Only
    * many globs with inner runs, such as {@code *a*b*}, multiply.
    */
-  static final int MAX_STATES = 20_000;
+  static final int MAX_STATES = 100_000;
+
+  /** The most states of all of a provider's classes of requests together. */
+  static final int MAX_ALL_STATES = 2_000_000;
+
+  /** The most positions that the states may hold together: what bounds the memory. */
+  private static final int MAX_POSITIONS = 10_000_000;
 
   private static final char ANY = '*';
   private static final char END = '$';
@@ -56,8 +62,13 @@ final class AutomatonBuilder<L> {
     List<ImmutableIntArray> states = new ArrayList<>();
     Map<ImmutableIntArray, Integer> numbers = new HashMap<>();
     List<int[]> next = new ArrayList<>();
+    long positions = 0;
     number(start(), states, numbers);
     for (int state = 0; state < states.size(); state++) {
+      positions += states.get(state).length();
+      if (positions > MAX_POSITIONS) {
+        throw new TooManyStatesException(MAX_STATES);
+      }
       Positions[] reached = step(states.get(state));
       int[] row = new int[Folding.SYMBOLS];
       Arrays.setAll(row, symbol -> number(reached[symbol].sorted(), states, numbers));
@@ -66,6 +77,17 @@ final class AutomatonBuilder<L> {
     ImmutableList<ImmutableSet<L>> outputs =
         states.stream().map(this::labelsAt).collect(ImmutableList.toImmutableList());
     return Minimization.minimal(next.toArray(int[][]::new), outputs);
+  }
+
+  /**
+   * Refuses more states than a policy may need, all of a provider's classes together.
+   *
+   * @throws TooManyStatesException if these are too many
+   */
+  static void requireFew(long states) {
+    if (states > MAX_ALL_STATES) {
+      throw new TooManyStatesException(MAX_ALL_STATES);
+    }
   }
 
   private static int number(
@@ -77,7 +99,7 @@ final class AutomatonBuilder<L> {
       return known;
     }
     if (states.size() == MAX_STATES) {
-      throw new TooManyStatesException();
+      throw new TooManyStatesException(MAX_STATES);
     }
     states.add(positions);
     return states.size() - 1;
@@ -158,8 +180,8 @@ final class AutomatonBuilder<L> {
   static final class TooManyStatesException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    TooManyStatesException() {
-      super("more than " + MAX_STATES + " states");
+    TooManyStatesException(int most) {
+      super("more than " + most + " states");
     }
   }
 }

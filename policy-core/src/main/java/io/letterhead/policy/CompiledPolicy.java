@@ -46,12 +46,25 @@ public final class CompiledPolicy {
   public static Compilation check(Policy policy, PlugIns plugIns) {
     requireNonNull(policy, "policy");
     requireNonNull(plugIns, "plugIns");
-    List<Problem> problems = new ArrayList<>(ReferenceCheck.problems(policy, plugIns));
-    problems.addAll(OwnershipCheck.problems(policy));
+    CustomRules verbs = CustomRules.of(policy, plugIns);
+    ImmutableList<RuleSet> rules = RuleSet.of(policy, verbs);
+    OwnedNames owned = OwnedNames.of(policy);
+    List<Problem> problems = new ArrayList<>(verbs.problems());
+    problems.addAll(ReferenceCheck.problems(policy, plugIns));
+    problems.addAll(OwnershipCheck.problems(policy, owned, verbs));
+    problems.addAll(CallerDataCheck.problems(policy, owned));
+    problems.addAll(QueryCheck.problems(policy));
     problems.addAll(OriginCheck.problems(policy));
-    ImmutableList<ProviderPolicy> providers = providers(policy, problems);
+    ImmutableList<ProviderPolicy> providers = providers(policy, rules, owned, plugIns, problems);
     if (providers.size() == policy.providers().size()) {
-      problems.addAll(ReachabilityCheck.problems(policy, providers));
+      problems.addAll(ConditionCheck.problems(policy, providers));
+      problems.addAll(WriterCheck.problems(providers));
+      problems.addAll(ReachabilityCheck.problems(policy, owned, providers));
+      problems.addAll(RequirementCheck.problems(policy, providers));
+      problems.addAll(ResponseCheck.problems(policy, providers));
+      if (problems.stream().noneMatch(Problem::isError)) {
+        problems.addAll(Proof.problems(policy, providers));
+      }
     }
     ImmutableList<Problem> found =
         problems.stream().distinct().sorted(Problem.ORDER).collect(ImmutableList.toImmutableList());
@@ -81,13 +94,17 @@ public final class CompiledPolicy {
     return secrets;
   }
 
-  private static ImmutableList<ProviderPolicy> providers(Policy policy, List<Problem> problems) {
-    Groups groups = Groups.of(policy.groups());
+  private static ImmutableList<ProviderPolicy> providers(
+      Policy policy,
+      ImmutableList<RuleSet> rules,
+      OwnedNames owned,
+      PlugIns plugIns,
+      List<Problem> problems) {
     ImmutableList.Builder<ProviderPolicy> compiled = ImmutableList.builder();
-    for (int i = 0; i < policy.providers().size(); i++) {
-      Provider provider = policy.providers().get(i);
+    for (int i = 0; i < rules.size(); i++) {
+      Provider provider = rules.get(i).provider();
       try {
-        compiled.add(ProviderCompiler.compile(i, provider, policy, groups));
+        compiled.add(ProviderCompiler.compile(i, rules.get(i), policy, owned, plugIns));
       } catch (AutomatonBuilder.TooManyStatesException e) {
         problems.add(
             Problem.error(
@@ -96,6 +113,14 @@ public final class CompiledPolicy {
                 "the rules of `" + provider.name() + "` need " + e.getMessage(),
                 "a policy is decided for every possible name, never approximated",
                 "use fewer globs with inner runs, such as `*a*b*`"));
+      } catch (RequestClasses.TooManyClassesException e) {
+        problems.add(
+            Problem.error(
+                "too-many-classes",
+                provider.position(),
+                "the conditions of `" + provider.name() + "` make " + e.getMessage(),
+                "a policy is decided for every kind of request, never approximated",
+                "use fewer different `when` conditions"));
       }
     }
     return compiled.build();

@@ -94,6 +94,22 @@ sealed interface Credential {
     }
   }
 
+  /**
+   * Renders what a caller brings, held to what a secret is held to. It is in no response's sweep.
+   */
+  static Credential brought(String brought, CredentialScheme scheme) {
+    try {
+      Secret.requireUsable(brought);
+      String value = scheme.render(Secret.of(scheme.bare(brought)));
+      Secret.requireUsable(value);
+      return new Rendered(value, ImmutableSet.of(), false);
+    } catch (SecretUnusableException e) {
+      return new Unusable("", String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      return new Unusable("", failure("scheme", scheme.name(), e));
+    }
+  }
+
   /** What is said of a plug-in that broke its contract: its own message might show the secret. */
   static String failure(String kind, String plugIn, RuntimeException thrown) {
     return kind + " `" + plugIn + "` failed with " + thrown.getClass().getName();

@@ -135,7 +135,7 @@ final class Checked {
     boolean injects =
         Stream.concat(rules.stream(), Arrays.stream(providers).flatMap(p -> p.rules().stream()))
             .anyMatch(Rule.Inject.class::isInstance);
-    return new Policy(
+    return Policy.of(
         injects ? ImmutableList.of(Policies.secret("key")) : ImmutableList.of(),
         ImmutableList.of(),
         ImmutableList.copyOf(rules),
@@ -143,7 +143,7 @@ final class Checked {
   }
 
   static Policy withSecret(SecretDeclaration secret, Provider... providers) {
-    return new Policy(
+    return Policy.of(
         ImmutableList.of(secret),
         ImmutableList.of(),
         ImmutableList.of(),
@@ -151,7 +151,7 @@ final class Checked {
   }
 
   static Policy withGroup(FieldGroup group, Rule... rules) {
-    return new Policy(
+    return Policy.of(
         ImmutableList.of(),
         ImmutableList.of(group),
         ImmutableList.of(),

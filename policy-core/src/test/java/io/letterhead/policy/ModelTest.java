@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -145,9 +146,9 @@ class ModelTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Guard.OneOf(ImmutableSet.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> new Guard.MaxLength(0));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Rule.Allow(ImmutableList.of(), ImmutableList.of(), HERE, ""));
+        .isThrownBy(() -> new Rule.Allow(ImmutableList.of(), ImmutableList.of(), Terms.at(HERE)));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Rule.Deny(ImmutableList.of(), HERE, ""));
+        .isThrownBy(() -> new Rule.Deny(ImmutableList.of(), Terms.at(HERE)));
     assertThatIllegalArgumentException().isThrownBy(() -> new FieldGroup("mine", OPERANDS, HERE));
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -162,32 +163,32 @@ class ModelTest {
     ImmutableList<Guard> guards = ImmutableList.of();
     Origin origin = Origin.parse("https://p.example");
     return Stream.of(
-        () -> new Rule.Allow(null, guards, HERE, ""),
-        () -> new Rule.Allow(OPERANDS, null, HERE, ""),
+        () -> new Rule.Allow(null, guards, Terms.at(HERE)),
+        () -> new Rule.Allow(OPERANDS, null, Terms.at(HERE)),
         () -> new Rule.Allow(OPERANDS, guards, null, ""),
         () -> new Rule.Allow(OPERANDS, guards, HERE, null),
-        () -> new Rule.Deny(null, HERE, ""),
+        () -> new Rule.Deny(null, Terms.at(HERE)),
         () -> new Rule.Deny(OPERANDS, null, ""),
         () -> new Rule.Deny(OPERANDS, HERE, null),
-        () -> new Rule.Rename(null, NAME, guards, HERE, ""),
-        () -> new Rule.Rename(NAME, null, guards, HERE, ""),
-        () -> new Rule.Rename(NAME, NAME, null, HERE, ""),
+        () -> new Rule.Rename(null, NAME, guards, Terms.at(HERE)),
+        () -> new Rule.Rename(NAME, null, guards, Terms.at(HERE)),
+        () -> new Rule.Rename(NAME, NAME, null, Terms.at(HERE)),
         () -> new Rule.Rename(NAME, NAME, guards, null, ""),
         () -> new Rule.Rename(NAME, NAME, guards, HERE, null),
-        () -> new Rule.Set(null, WORD, HERE, ""),
-        () -> new Rule.Set(NAME, null, HERE, ""),
+        () -> new Rule.Set(null, new WrittenValue.Fixed(WORD), Terms.at(HERE)),
+        () -> new Rule.Set(NAME, null, Terms.at(HERE)),
         () -> new Rule.Set(NAME, WORD, null, ""),
         () -> new Rule.Set(NAME, WORD, HERE, null),
-        () -> new Rule.Default(null, WORD, HERE, ""),
-        () -> new Rule.Default(NAME, null, HERE, ""),
+        () -> new Rule.Default(null, WORD, Terms.at(HERE)),
+        () -> new Rule.Default(NAME, null, Terms.at(HERE)),
         () -> new Rule.Default(NAME, WORD, null, ""),
         () -> new Rule.Default(NAME, WORD, HERE, null),
-        () -> new Rule.Inject(null, WORD, WORD, HERE, ""),
-        () -> new Rule.Inject(NAME, null, WORD, HERE, ""),
-        () -> new Rule.Inject(NAME, WORD, null, HERE, ""),
+        () -> new Rule.Inject(null, Optional.of(WORD), WORD, Optional.empty(), Terms.at(HERE)),
+        () -> new Rule.Inject(NAME, null, WORD, Optional.empty(), Terms.at(HERE)),
+        () -> new Rule.Inject(NAME, Optional.of(WORD), null, Optional.empty(), Terms.at(HERE)),
         () -> new Rule.Inject(NAME, WORD, WORD, null, ""),
         () -> new Rule.Inject(NAME, WORD, WORD, HERE, null),
-        () -> new Rule.Require(null, HERE, ""),
+        () -> new Rule.Require(null, Terms.at(HERE)),
         () -> new Rule.Require(NAME, null, ""),
         () -> new Rule.Require(NAME, HERE, null),
         () -> new Operand.Name(null, HERE),
@@ -213,10 +214,10 @@ class ModelTest {
         () -> new Provider("p", origin, false, false, null, HERE, HERE),
         () -> new Provider("p", origin, false, false, ImmutableList.of(), null, HERE),
         () -> new Provider("p", origin, false, false, ImmutableList.of(), HERE, null),
-        () -> new Policy(null, ImmutableList.of(), ImmutableList.of(), ImmutableList.of()),
-        () -> new Policy(ImmutableList.of(), null, ImmutableList.of(), ImmutableList.of()),
-        () -> new Policy(ImmutableList.of(), ImmutableList.of(), null, ImmutableList.of()),
-        () -> new Policy(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), null),
+        () -> Policy.of(null, ImmutableList.of(), ImmutableList.of(), ImmutableList.of()),
+        () -> Policy.of(ImmutableList.of(), null, ImmutableList.of(), ImmutableList.of()),
+        () -> Policy.of(ImmutableList.of(), ImmutableList.of(), null, ImmutableList.of()),
+        () -> Policy.of(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), null),
         () -> new Position(null, 1, 1, 1),
         () -> new Positioned(null, HERE),
         () -> new Positioned("a", null),

@@ -178,8 +178,7 @@ class OwnershipProblemsTest {
                     Operand.Name.of("X-K"),
                     Positioned.inCode("key"),
                     Positioned.inCode("raw"),
-                    HERE,
-                    "")),
+                    Terms.at(HERE))),
             Provider.of("p", "https://p.example"));
 
     assertProblem(

@@ -143,13 +143,12 @@ class ReachabilityProblemsTest {
     Compilation compilation =
         check(
             policy(
-                new Rule.Deny(names(operand("X-A*")), at(5), ""),
-                new Rule.Set(Operand.Name.of("X-B"), Positioned.inCode("v"), at(6), ""),
+                new Rule.Deny(names(operand("X-A*")), Terms.at(at(5))),
+                new Rule.Set(Operand.Name.of("X-B"), Positioned.inCode("v"), Terms.at(at(6))),
                 new Rule.Allow(
                     names(Operand.Name.of("X-A1"), name("X-B"), Operand.Name.of("X-A2")),
                     ImmutableList.of(),
-                    at(8),
-                    "")));
+                    Terms.at(at(8)))));
 
     assertThat(errors(compilation))
         .singleElement()

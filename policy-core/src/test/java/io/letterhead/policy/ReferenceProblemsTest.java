@@ -113,7 +113,7 @@ class ReferenceProblemsTest {
   @Test
   void whatIsDeclaredAndNotUsedIsAWarning() {
     Policy policy =
-        new Policy(
+        Policy.of(
             ImmutableList.of(
                 new SecretDeclaration(
                     "spare", Positioned.inCode("map"), "spare", ImmutableList.of(), at(2))),

@@ -11,6 +11,7 @@ import io.letterhead.policy.Position;
 import io.letterhead.policy.Positioned;
 import io.letterhead.policy.Provider;
 import io.letterhead.policy.Rule;
+import io.letterhead.policy.Terms;
 import io.letterhead.policy.SecretDeclaration;
 import io.letterhead.policy.SecretUnusableException;
 import io.letterhead.policy.spi.SecretSource;
@@ -44,7 +45,7 @@ final class Policies {
   }
 
   private static Policy policy(Collection<String> secrets, Provider... providers) {
-    return new Policy(
+    return Policy.of(
         secrets.stream().sorted().map(Policies::declared).collect(ImmutableList.toImmutableList()),
         ImmutableList.of(),
         ImmutableList.of(),
@@ -85,8 +86,7 @@ final class Policies {
         Operand.Name.of(name),
         Positioned.inCode(secret),
         Positioned.inCode("raw"),
-        Position.IN_CODE,
-        "");
+        Terms.IN_CODE);
   }
 
   static Rule allow(String... names) {
@@ -97,8 +97,7 @@ final class Policies {
                     (Operand) (name.contains("*") ? Operand.Glob.of(name) : Operand.Name.of(name)))
             .collect(ImmutableList.toImmutableList()),
         ImmutableList.of(),
-        Position.IN_CODE,
-        "");
+        Terms.IN_CODE);
   }
 
   private record MapSource(ImmutableMap<String, String> held) implements SecretSource {

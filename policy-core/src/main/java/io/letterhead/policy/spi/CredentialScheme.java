@@ -27,6 +27,17 @@ public interface CredentialScheme {
   String render(Secret secret) throws SecretUnusableException;
 
   /**
+   * The bare credential in what a caller brings: its scheme's prefix, if any, taken off.
+   *
+   * @param brought what the caller sent, as it is; not empty
+   * @return the credential as a secret source would hold it; the engine checks it like one
+   * @throws SecretUnusableException if it has another form; the message never shows it
+   */
+  default String bare(String brought) throws SecretUnusableException {
+    return brought;
+  }
+
+  /**
    * The parts of a secret that are secret by themselves, such as a password behind a user's name:
    * what a response must not reflect, beside the secret and its rendered value.
    */

@@ -1,0 +1,5 @@
+package io.letterhead.policy;
+
+final class CallerDataException extends Exception {
+  private static final long serialVersionUID = 1L;
+}

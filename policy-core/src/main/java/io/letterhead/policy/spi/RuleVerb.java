@@ -1,0 +1,53 @@
+package io.letterhead.policy.spi;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.letterhead.policy.FieldName;
+
+/**
+ * A verb of rules, named in policies by its own word: {@code - VERB: OPERAND}.
+ *
+ * <p>Found with {@link java.util.ServiceLoader}; has a public constructor without arguments and is
+ * safe for use by several threads.
+ */
+public interface RuleVerb {
+
+  /** The verb in policies: lower-case letters, digits and {@code -}; constant, no built-in verb. */
+  String name();
+
+  /** The keys that a rule of this verb takes beside {@code why} and {@code when}; constant. */
+  default ImmutableSet<String> options() {
+    return ImmutableSet.of();
+  }
+
+  /**
+   * Reads one rule, when a policy is compiled.
+   *
+   * @param operand what the policy writes behind the verb
+   * @param options those of {@link #options} that the policy writes
+   * @return the rule, ready to serve
+   * @throws IllegalArgumentException if the rule makes no sense; the message completes {@code this
+   *     rule is refused: …}
+   */
+  Configured configure(String operand, ImmutableMap<String, String> options);
+
+  /** One rule of the verb. Immutable, safe for use by several threads. */
+  interface Configured {
+
+    /** What the rule touches; constant. */
+    Footprint footprint();
+
+    /**
+     * Writes the rule's fields into one request. A pure function of its argument, and quick: a call
+     * that takes longer than the engine waits, or throws, rejects the request.
+     *
+     * @param read for each name of {@link Footprint#reads} the values of the caller's fields that
+     *     pass under it, in their order; empty where there are none
+     * @return values for names of {@link Footprint#writes}; a name without one is not written. A
+     *     value is visible ASCII with single inner white space; another rejects the request, as a
+     *     name outside of the footprint does
+     */
+    ImmutableMap<FieldName, String> write(ImmutableMap<FieldName, ImmutableList<String>> read);
+  }
+}
