@@ -66,7 +66,7 @@ final class PolicyReader {
             .required(file, "providers", source.start(), "the policy")
             .map(new ProviderReader(problems, masks, rules)::read)
             .orElse(ImmutableList.of());
-    return new Policy(secrets.items(), groups.items(), shared, providers);
+    return Policy.of(secrets.items(), groups.items(), shared, providers);
   }
 
   /**

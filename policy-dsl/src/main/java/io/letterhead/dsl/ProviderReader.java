@@ -6,6 +6,7 @@ import io.letterhead.policy.Origin;
 import io.letterhead.policy.Position;
 import io.letterhead.policy.Provider;
 import io.letterhead.policy.Rule;
+import io.letterhead.policy.Rules;
 import java.util.Optional;
 
 /** Reads the providers of a file: where requests go, and by which rules. */
@@ -55,21 +56,19 @@ final class ProviderReader {
     Position at = entry.key().position();
     Optional<YamlNode.Mapping> mapping = shapes.mapping(entry.value(), what);
     if (mapping.isEmpty()) {
-      return new Provider(name, placeholder(at), false, false, ImmutableList.of(), at, at);
+      return Provider.builder(name, placeholder(at)).positions(at, at).build();
     }
     masks.hideUnknown(mapping.get(), KEYS);
     shapes.refuseOthers(mapping.get(), what, KEYS);
     Optional<YamlNode> origin = shapes.required(mapping.get(), "origin", at, what);
     ImmutableList<Rule> own =
         Shapes.find(mapping.get(), "rules").map(rules::read).orElse(ImmutableList.of());
-    return new Provider(
-        name,
-        origin.flatMap(this::origin).orElse(placeholder(at)),
-        isSwitchedOn(mapping.get(), "cleartext", "allowed"),
-        isSwitchedOn(mapping.get(), "encoded-slash", "pass"),
-        own,
-        at,
-        origin.map(YamlNode::position).orElse(at));
+    return Provider.builder(name, origin.flatMap(this::origin).orElse(placeholder(at)))
+        .cleartext(isSwitchedOn(mapping.get(), "cleartext", "allowed"))
+        .encodedSlash(isSwitchedOn(mapping.get(), "encoded-slash", "pass"))
+        .rules(new Rules(own, ImmutableList.of(), ImmutableSet.of()))
+        .positions(at, origin.map(YamlNode::position).orElse(at))
+        .build();
   }
 
   private Optional<Origin> origin(YamlNode node) {

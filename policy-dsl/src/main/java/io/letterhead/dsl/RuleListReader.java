@@ -38,7 +38,7 @@ final class RuleListReader {
   /** Whether a rule uses something whose own declaration has a problem. */
   private boolean isSpoiled(Rule rule) {
     if (rule instanceof Rule.Inject inject) {
-      return secrets.spoils(inject.secret().text());
+      return inject.secret().filter(secret -> secrets.spoils(secret.text())).isPresent();
     }
     ImmutableList<Operand> operands = ImmutableList.of();
     if (rule instanceof Rule.Allow allow) {

@@ -3,10 +3,13 @@ package io.letterhead.dsl;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.letterhead.policy.Condition;
 import io.letterhead.policy.Guard;
 import io.letterhead.policy.Operand;
 import io.letterhead.policy.Positioned;
 import io.letterhead.policy.Rule;
+import io.letterhead.policy.Terms;
+import io.letterhead.policy.WrittenValue;
 import java.util.Optional;
 import java.util.Set;
 
@@ -114,13 +117,16 @@ final class RuleReader {
     ImmutableList<Operand> denied = operands.some(verb.value(), "`deny`");
     return denied.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Rule.Deny(denied, verb.key().position(), why));
+        : Optional.of(
+            new Rule.Deny(denied, new Terms(verb.key().position(), why, Condition.ALWAYS)));
   }
 
   private Optional<Rule> require(YamlNode.Entry verb, String why) {
     return operands
         .name(verb.value(), "`require`")
-        .map(name -> new Rule.Require(name, verb.key().position(), why));
+        .map(
+            name ->
+                new Rule.Require(name, new Terms(verb.key().position(), why, Condition.ALWAYS)));
   }
 
   private Optional<Rule> allow(YamlNode.Entry verb, YamlNode.Mapping rule, String why) {
@@ -128,7 +134,8 @@ final class RuleReader {
     ImmutableList<Guard> all = guards.guards(rule);
     return allowed.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Rule.Allow(allowed, all, verb.key().position(), why));
+        : Optional.of(
+            new Rule.Allow(allowed, all, new Terms(verb.key().position(), why, Condition.ALWAYS)));
   }
 
   private Optional<Rule> rename(YamlNode.Entry verb, YamlNode.Mapping rule, String why) {
@@ -138,7 +145,12 @@ final class RuleReader {
     ImmutableList<Guard> all = guards.guards(rule);
     return from.isEmpty() || to.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Rule.Rename(from.get(), to.get(), all, verb.key().position(), why));
+        : Optional.of(
+            new Rule.Rename(
+                from.get(),
+                to.get(),
+                all,
+                new Terms(verb.key().position(), why, Condition.ALWAYS)));
   }
 
   /** {@code set} and {@code default}. */
@@ -156,8 +168,12 @@ final class RuleReader {
     }
     return Optional.of(
         word.equals("set")
-            ? new Rule.Set(name.get(), value.get(), verb.key().position(), why)
-            : new Rule.Default(name.get(), value.get(), verb.key().position(), why));
+            ? new Rule.Set(
+                name.get(),
+                new WrittenValue.Fixed(value.get()),
+                new Terms(verb.key().position(), why, Condition.ALWAYS))
+            : new Rule.Default(
+                name.get(), value.get(), new Terms(verb.key().position(), why, Condition.ALWAYS)));
   }
 
   private Optional<Rule> inject(YamlNode.Entry verb, YamlNode.Mapping rule, String why) {
@@ -168,7 +184,12 @@ final class RuleReader {
       return Optional.empty();
     }
     return Optional.of(
-        new Rule.Inject(name.get(), secret.get(), scheme.get(), verb.key().position(), why));
+        new Rule.Inject(
+            name.get(),
+            secret,
+            scheme.get(),
+            Optional.empty(),
+            new Terms(verb.key().position(), why, Condition.ALWAYS)));
   }
 
   private Optional<Positioned> word(
