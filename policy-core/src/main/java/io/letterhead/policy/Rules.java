@@ -16,12 +16,13 @@ import com.google.common.collect.Sets;
 public record Rules(
     ImmutableList<Rule> request, ImmutableList<Rule> response, ImmutableSet<Removal> reject) {
 
+  // Before NONE, whose construction asks for it.
+  private static final ImmutableSet<Removal> MAY_REJECT =
+      Sets.immutableEnumSet(Removal.SEALED, Removal.DENIED, Removal.UNLISTED);
+
   /** No rules. */
   public static final Rules NONE =
       new Rules(ImmutableList.of(), ImmutableList.of(), ImmutableSet.of());
-
-  private static final ImmutableSet<Removal> MAY_REJECT =
-      Sets.immutableEnumSet(Removal.SEALED, Removal.DENIED, Removal.UNLISTED);
 
   /**
    * @throws NullPointerException if an argument is null
