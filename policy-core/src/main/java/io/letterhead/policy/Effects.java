@@ -81,9 +81,15 @@ final class Effects {
               .forEach(cause -> effect.takers.add(cause.toString()));
         }
         effect.matters =
-            effect.matters || !verdict.equals(NameVerdict.of(without(state, label), inForce));
+            effect.matters || !isSame(verdict, NameVerdict.of(without(state, label), inForce));
       }
     }
+  }
+
+  private boolean isSame(NameVerdict one, NameVerdict other) {
+    return one.plain().equals(other.plain())
+        && one.alias().equals(other.alias())
+        && (provider.dataKeys().headers().isEmpty() || one.data().equals(other.data()));
   }
 
   private static ImmutableSet<Label> without(ImmutableSet<Label> state, Label label) {

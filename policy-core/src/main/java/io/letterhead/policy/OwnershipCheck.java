@@ -135,7 +135,10 @@ final class OwnershipCheck {
   private void refuseSet(Rule.Set set) {
     boolean fact = set.value() instanceof WrittenValue.FromRequest;
     if (!fact || !owned.labels(set.name().name()).equals(ImmutableSet.of(Label.Listed.CLAIM))) {
-      refuseOwned(set.name(), "a `set` may not write it");
+      boolean fixed = set.value() instanceof WrittenValue.Fixed;
+      refuseOwned(
+          set.name(),
+          fixed ? "a fixed value may not be written under it" : "a `set` may not write it");
     }
   }
 

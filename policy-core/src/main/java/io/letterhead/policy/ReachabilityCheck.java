@@ -17,21 +17,23 @@ import java.util.TreeSet;
  */
 final class ReachabilityCheck {
 
-  private final Groups groups;
+  private final ImmutableList<FieldGroup> declared;
   private final OwnedNames owned;
   private final ImmutableMap<ProviderPolicy, Effects> effects;
   private final List<Problem> problems = new ArrayList<>();
 
   private ReachabilityCheck(
-      Groups groups, OwnedNames owned, ImmutableList<ProviderPolicy> providers) {
-    this.groups = groups;
+      ImmutableList<FieldGroup> declared,
+      OwnedNames owned,
+      ImmutableList<ProviderPolicy> providers) {
+    this.declared = declared;
     this.owned = owned;
     this.effects = providers.stream().collect(ImmutableMap.toImmutableMap(p -> p, Effects::of));
   }
 
   static List<Problem> problems(
       Policy policy, OwnedNames owned, ImmutableList<ProviderPolicy> providers) {
-    ReachabilityCheck check = new ReachabilityCheck(Groups.of(policy.groups()), owned, providers);
+    ReachabilityCheck check = new ReachabilityCheck(policy.groups(), owned, providers);
     if (providers.isEmpty()) {
       return check.problems;
     }
@@ -59,7 +61,7 @@ final class ReachabilityCheck {
     List<Operand> covered = new ArrayList<>();
     Set<String> takers = new TreeSet<>();
     for (Operand operand : allow.operands()) {
-      if (isRefused(operand)) {
+      if (isRefused(operand, where)) {
         continue;
       }
       List<Effects.Effect> found =
@@ -89,7 +91,8 @@ final class ReachabilityCheck {
     Label label = new Label.Exact(rename, rename.to());
     List<Effects.Effect> found = where.stream().map(p -> effect(p, label)).toList();
     boolean refused =
-        isRefused(rename.from()) || where.stream().anyMatch(p -> isRenameTarget(p, rename.from()));
+        isRefused(rename.from(), where)
+            || where.stream().anyMatch(p -> isRenameTarget(p, rename.from()));
     if (!refused && found.stream().noneMatch(Effects.Effect::passes)) {
       Set<String> takers = new TreeSet<>();
       found.forEach(effect -> takers.addAll(effect.takers()));
@@ -114,9 +117,10 @@ final class ReachabilityCheck {
   }
 
   /** Whether the operand is refused by itself, so that it needs no second problem. */
-  private boolean isRefused(Operand operand) {
+  private boolean isRefused(Operand operand, ImmutableList<ProviderPolicy> where) {
     if (operand instanceof Operand.Group group) {
-      return groups.members(group.text()).isEmpty() && !group.text().equals(Groups.CREDENTIAL);
+      return where.stream()
+          .allMatch(p -> Groups.of(declared, p.rules().provider()).members(group.text()).isEmpty());
     }
     return operand instanceof Operand.Name name && owned.isOwned(name.name());
   }

@@ -56,13 +56,15 @@ class AutomatonTest {
     ProviderPolicy compiled = RandomPolicies.compile(rules);
 
     assertThat(distinguishable(compiled.labels())).isEqualTo(compiled.labels().states());
-    assertThat(distinguishable(compiled.verdicts())).isEqualTo(compiled.verdicts().states());
-    assertThat(compiled.verdicts().states()).isLessThanOrEqualTo(compiled.labels().states());
+    assertThat(distinguishable(compiled.classes().get(0).verdicts()))
+        .isEqualTo(compiled.classes().get(0).verdicts().states());
+    assertThat(compiled.classes().get(0).verdicts().states())
+        .isLessThanOrEqualTo(compiled.labels().states());
   }
 
   @Property(tries = 30)
   void everyStateIsReachedByAName(@ForAll("rules") List<String> rules) {
-    Automaton<NameVerdict> automaton = RandomPolicies.compile(rules).verdicts();
+    Automaton<NameVerdict> automaton = RandomPolicies.compile(rules).classes().get(0).verdicts();
     Set<Integer> seen = new HashSet<>(Set.of(0));
     List<Integer> queue = new ArrayList<>(seen);
     for (int i = 0; i < queue.size(); i++) {
@@ -78,7 +80,8 @@ class AutomatonTest {
 
   @Test
   void aRunTellsAliasesAndRefusesWhatIsNoToken() {
-    Automaton<NameVerdict> automaton = RandomPolicies.compile(List.of()).verdicts();
+    Automaton<NameVerdict> automaton =
+        RandomPolicies.compile(List.of()).classes().get(0).verdicts();
 
     assertThat(Automaton.isAlias(automaton.run("X-A"))).isFalse();
     assertThat(Automaton.isAlias(automaton.run("X_A"))).isTrue();
@@ -104,7 +107,7 @@ class AutomatonTest {
 
     assertThatThrownBy(() -> CompiledPolicy.compile(policy, Policies.plugIns(Map.of())))
         .isInstanceOf(PolicyException.class)
-        .hasMessageContaining("more than 20000 states")
+        .hasMessageContaining("more than 100000 states")
         .hasMessageContaining("[too-many-states]");
   }
 

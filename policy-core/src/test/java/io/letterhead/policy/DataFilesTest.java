@@ -26,7 +26,7 @@ class DataFilesTest {
           .put("reserved.txt", "claim")
           .put("exact-only.txt", "exact-only")
           .putAll("groups.txt", "@message", "@tracing", "@conditional", "@sdk", "@mcp", "single")
-          .put("response-removed.txt", "removed")
+          .putAll("response-removed.txt", "removed", "unless-allowed")
           .putAll(
               "credential-parameters.txt", "credential-parameter", "websocket-credential-protocol")
           .build();

@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,8 +177,9 @@ class OwnershipProblemsTest {
             List.of(
                 new Rule.Inject(
                     Operand.Name.of("X-K"),
-                    Positioned.inCode("key"),
+                    Optional.of(Positioned.inCode("key")),
                     Positioned.inCode("raw"),
+                    Optional.empty(),
                     Terms.at(HERE))),
             Provider.of("p", "https://p.example"));
 

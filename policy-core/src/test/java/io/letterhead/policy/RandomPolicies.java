@@ -1,6 +1,5 @@
 package io.letterhead.policy;
 
-import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,13 +90,13 @@ final class RandomPolicies {
       }
     }
     Provider provider = Provider.of("p", "https://p.example", model.toArray(Rule[]::new));
-    return ProviderCompiler.compile(
-        0, provider, Policies.policy(provider), Groups.of(ImmutableList.of()));
+    return Policies.compiledUnchecked(Policies.policy(provider));
   }
 
   /** What the compiled provider says of a name, in the oracle's words. */
   static String judge(ProviderPolicy policy, String name) {
-    Verdict verdict = policy.verdict(policy.verdicts().run(name));
+    RequestClass requests = policy.classes().get(0);
+    Verdict verdict = requests.verdict(requests.verdicts().run(name));
     if (verdict instanceof Verdict.Removed removed) {
       return removed.removal().id();
     }
