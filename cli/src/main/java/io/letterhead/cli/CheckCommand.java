@@ -3,6 +3,7 @@ package io.letterhead.cli;
 import io.letterhead.dsl.Loaded;
 import io.letterhead.dsl.PolicyFiles;
 import io.letterhead.policy.PlugIns;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,15 +19,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Validates policies, and proves for every possible field name that no caller can write what "
           + "the policy owns. Then prints each provider's ownership table: every outbound header, "
-          + "its owner, the rule.",
+          + "its owner, the rule. The formats sarif, github and junit hold the problems alone.",
       "Needs no secrets, no network, no environment."
     },
     footer = {
       "",
       "Example:",
       "  letterhead check letterhead.yaml",
+      "  letterhead check --format sarif *.yaml > letterhead.sarif",
       "",
-      "Exit codes: 0 valid, 1 wrong usage, 2 a file is invalid."
+      "Exit codes: 0 valid, 1 wrong usage or an internal error, 2 a file is invalid."
     })
 final class CheckCommand implements Callable<Integer> {
 
@@ -40,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "text",
       description = "How the result is written: ${COMPLETION-CANDIDATES}.")
-  private Format format;
+  private CheckFormat format;
 
   @SuppressWarnings("NullAway.Init")
   CheckCommand() {}
@@ -49,13 +51,18 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     PlugIns plugIns = PlugIns.installed();
     List<Loaded> read = files.stream().map(file -> PolicyFiles.load(file, plugIns)).toList();
-    CheckReport report = new CheckReport(read);
-    if (format == Format.JSON) {
-      JsonResult.print(spec.commandLine().getOut(), report::writeJson);
-    } else {
-      report.print(spec.commandLine().getOut(), Style.of(spec.commandLine()));
-    }
+    print(read, spec.commandLine().getOut());
     boolean valid = read.stream().allMatch(file -> file.policy().isPresent());
     return valid ? ExitCode.DONE : ExitCode.INVALID_POLICY;
+  }
+
+  private void print(List<Loaded> read, PrintWriter out) {
+    switch (format) {
+      case TEXT -> new CheckReport(read).print(out, Style.of(spec.commandLine()));
+      case JSON -> JsonResult.print(out, new CheckReport(read)::writeJson);
+      case SARIF -> JsonResult.printBare(out, new SarifReport(read)::writeJson);
+      case GITHUB -> new WorkflowCommands(read).print(out);
+      case JUNIT -> new JUnitReport(read).print(out);
+    }
   }
 }

@@ -31,11 +31,20 @@ final class JsonResult {
 
   /** Writes the whole result, with a line end. */
   static void print(PrintWriter out, Content content) {
+    printBare(
+        out,
+        json -> {
+          json.writeNumberField("format-version", FORMAT_VERSION);
+          content.writeTo(json);
+        });
+  }
+
+  /** Writes a result whose format is not ours to number, with a line end. */
+  static void printBare(PrintWriter out, Content content) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       json.setPrettyPrinter(printer());
       json.writeStartObject();
-      json.writeNumberField("format-version", FORMAT_VERSION);
       content.writeTo(json);
       json.writeEndObject();
     } catch (IOException e) {

@@ -60,7 +60,9 @@ public final class Letterhead implements Runnable {
   /** The command with its subcommands, ready to execute. */
   static CommandLine commandLine() {
     return new CommandLine(new Letterhead())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Format.class, new EnumOption<>(Format.class))
+        .registerConverter(CheckFormat.class, new EnumOption<>(CheckFormat.class))
+        .registerConverter(ServeCommand.Callers.class, new EnumOption<>(ServeCommand.Callers.class))
         .setParameterExceptionHandler(Failures::wrongUsage)
         .setExecutionExceptionHandler(Failures::ended);
   }

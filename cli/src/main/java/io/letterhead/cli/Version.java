@@ -21,7 +21,8 @@ final class Version implements IVersionProvider {
     };
   }
 
-  private static String number() throws IOException {
+  /** Of the library and the command. */
+  static String number() throws IOException {
     return Resources.toString(Resources.getResource(Version.class, "version.txt"), UTF_8).strip();
   }
 }

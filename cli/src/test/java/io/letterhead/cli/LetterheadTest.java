@@ -6,6 +6,9 @@ import io.letterhead.policy.CompiledPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 class LetterheadTest {
 
@@ -40,5 +43,27 @@ class LetterheadTest {
     assertThat(Run.of().code()).isEqualTo(1);
     assertThat(Run.of("check").code()).isEqualTo(1);
     assertThat(Run.of("check", "--format=xml", Run.SMALL).code()).isEqualTo(1);
+  }
+
+  @Test
+  void aWordThatAnOptionDoesNotKnowDrawsTheListOfThoseItDoes() {
+    assertThat(Run.of("check", "--format=xml", Run.SMALL).err())
+        .contains("expected one of text, json, sarif, github, junit but was 'xml'");
+    assertThat(Run.of("explain", "--format=sarif", Run.SMALL).err())
+        .contains("expected one of text, json but was 'sarif'");
+    assertThat(Run.of("check", "--format=JSON", Run.SMALL).code()).isZero();
+  }
+
+  @Test
+  void everyOptionOfFewWordsIsReadThatWay() {
+    for (CommandLine command : Letterhead.commandLine().getSubcommands().values()) {
+      for (ArgSpec option : command.getCommandSpec().args()) {
+        if (option.type().isEnum()) {
+          String name = ((OptionSpec) option).longestName();
+          Run run = Run.of(command.getCommandName(), name, "none-of-them");
+          assertThat(run.err()).contains("expected one of " + option.type().getEnumConstants()[0]);
+        }
+      }
+    }
   }
 }
