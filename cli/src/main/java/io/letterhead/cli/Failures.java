@@ -22,6 +22,25 @@ final class Failures {
     return ExitCode.FAILED;
   }
 
+  /**
+   * Runs a command. A result that could not be written was no success, and an error of the machine,
+   * such as a stack without end, is told like an exception.
+   */
+  static int watched(ParseResult parsed) {
+    CommandLine command = parsed.commandSpec().commandLine();
+    int code;
+    try {
+      code = new CommandLine.RunLast().execute(parsed);
+    } catch (VirtualMachineError | LinkageError | AssertionError error) {
+      return internal(error, command);
+    }
+    if (command.getOut().checkError()) {
+      command.getErr().println("letterhead: the standard output cannot be written");
+      return ExitCode.FAILED;
+    }
+    return code;
+  }
+
   /** The message of an unexpected exception may quote what it must not, so only its place shows. */
   static int ended(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
@@ -29,7 +48,15 @@ final class Failures {
       err.println("letterhead: " + expected.getMessage());
       return expected.exitCode();
     }
-    err.println("letterhead: internal error, please report it");
+    return internal(failure, command);
+  }
+
+  private static int internal(Throwable failure, CommandLine command) {
+    PrintWriter err = command.getErr();
+    err.println(
+        "letterhead: an internal error has ended `"
+            + command.getCommandSpec().qualifiedName()
+            + "`; please report it with the lines below, which quote nothing of yours");
     for (Throwable each = failure; each != null; each = each.getCause()) {
       err.println("  " + each.getClass().getName());
       StackTraceElement[] frames = each.getStackTrace();

@@ -63,6 +63,7 @@ public final class Letterhead implements Runnable {
         .registerConverter(Format.class, new EnumOption<>(Format.class))
         .registerConverter(CheckFormat.class, new EnumOption<>(CheckFormat.class))
         .registerConverter(ServeCommand.Callers.class, new EnumOption<>(ServeCommand.Callers.class))
+        .setExecutionStrategy(Failures::watched)
         .setParameterExceptionHandler(Failures::wrongUsage)
         .setExecutionExceptionHandler(Failures::ended);
   }
