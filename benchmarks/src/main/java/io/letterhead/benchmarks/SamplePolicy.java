@@ -42,7 +42,8 @@ final class SamplePolicy {
   static PolicyGeneration generation() {
     PlugIns installed = PlugIns.installed();
     PlugIns plugIns =
-        PlugIns.of(List.of(new FixedSource()), List.copyOf(installed.schemes().values()));
+        PlugIns.of(
+            List.of(new FixedSource()), List.copyOf(installed.schemes().values()), List.of());
     CompiledPolicy policy =
         PolicyFiles.load("benchmark.yaml", TEXT, plugIns).policy().orElseThrow();
     return PolicyGeneration.resolve(policy, plugIns);

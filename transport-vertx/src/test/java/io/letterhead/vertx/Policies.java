@@ -11,14 +11,15 @@ import io.letterhead.policy.Position;
 import io.letterhead.policy.Positioned;
 import io.letterhead.policy.Provider;
 import io.letterhead.policy.Rule;
-import io.letterhead.policy.Terms;
 import io.letterhead.policy.SecretDeclaration;
 import io.letterhead.policy.SecretUnusableException;
+import io.letterhead.policy.Terms;
 import io.letterhead.policy.spi.SecretSource;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Policies built in code, with secrets that a map holds. */
 final class Policies {
@@ -57,7 +58,8 @@ final class Policies {
     PlugIns plugIns =
         PlugIns.of(
             ImmutableList.of(new MapSource(ImmutableMap.copyOf(secrets))),
-            PlugIns.installed().schemes().values().asList());
+            PlugIns.installed().schemes().values().asList(),
+            ImmutableList.of());
     return PolicyGeneration.resolve(CompiledPolicy.compile(policy, plugIns), plugIns);
   }
 
@@ -71,21 +73,18 @@ final class Policies {
   }
 
   static Provider cleartext(Provider provider) {
-    return new Provider(
-        provider.name(),
-        provider.origin(),
-        true,
-        provider.encodedSlash(),
-        provider.rules(),
-        provider.position(),
-        provider.originPosition());
+    return Provider.builder(provider.name(), provider.origin())
+        .cleartext(true)
+        .rules(provider.rules())
+        .build();
   }
 
   static Rule inject(String name, String secret) {
     return new Rule.Inject(
         Operand.Name.of(name),
-        Positioned.inCode(secret),
+        Optional.of(Positioned.inCode(secret)),
         Positioned.inCode("raw"),
+        Optional.empty(),
         Terms.IN_CODE);
   }
 
