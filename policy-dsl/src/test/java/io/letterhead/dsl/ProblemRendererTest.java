@@ -69,10 +69,10 @@ class ProblemRendererTest {
 
   @Test
   void maskedTextKeepsTheCaretInPlace() {
-    assertThat(excerpt("rules: [{ set: X-Auth-Hint, to: abcdefghijklmnop, when: x }]\n"))
+    assertThat(excerpt("rules: [{ set: X-Auth-Hint, to: abcdefghijklmnop, whem: x }]\n"))
         .isEqualTo(
             """
-                5 | rules: [{ set: X-Auth-Hint, to: ***, when: x }]
+                5 | rules: [{ set: X-Auth-Hint, to: ***, whem: x }]
                   |                                      ^^^^
             """);
   }
