@@ -10,6 +10,7 @@ import io.letterhead.policy.Rejection;
 import io.letterhead.policy.Removal;
 import io.letterhead.policy.RequestClass;
 import io.letterhead.policy.RequestHead;
+import io.letterhead.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ final class Explanation implements FieldSink {
       new Cause("built-in: a Connection field of the caller nominates it", Optional.empty());
   private static final Cause NO_RULE =
       new Cause("built-in: default deny, no rule names it", Optional.empty());
+
+  private static final String BROUGHT = "(brought by the caller)";
 
   /** A field that leaves. */
   record Leaving(String name, String value, Owner owner, List<Cause> causes) {}
@@ -67,7 +70,17 @@ final class Explanation implements FieldSink {
         owner == Owner.POLICY || provider.deciding(requests, name).isEmpty()
             ? provider.writing(requests, name)
             : provider.deciding(requests, name);
-    leaving.add(new Leaving(name, value, owner, causes));
+    leaving.add(new Leaving(name, isBrought(value, causes) ? BROUGHT : value, owner, causes));
+  }
+
+  /** A credential that is no stand-in for a secret came with the request: it is not shown. */
+  private static boolean isBrought(String value, List<Cause> causes) {
+    return !value.startsWith("(secret ")
+        && causes.stream()
+            .anyMatch(
+                cause ->
+                    cause.rule().orElse(null) instanceof Rule.Inject inject
+                        && inject.bring().isPresent());
   }
 
   @Override

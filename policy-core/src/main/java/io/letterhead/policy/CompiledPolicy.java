@@ -15,15 +15,17 @@ import java.util.Optional;
 public final class CompiledPolicy {
 
   private final ImmutableMap<String, ProviderPolicy> providers;
+  private final Policy policy;
   private final ImmutableMap<String, SecretDeclaration> secrets;
   private final ImmutableList<Problem> warnings;
 
   private CompiledPolicy(
       ImmutableMap<String, ProviderPolicy> providers,
-      ImmutableMap<String, SecretDeclaration> secrets,
+      Policy policy,
       ImmutableList<Problem> warnings) {
     this.providers = providers;
-    this.secrets = secrets;
+    this.policy = policy;
+    this.secrets = secrets(policy);
     this.warnings = warnings;
   }
 
@@ -72,7 +74,7 @@ public final class CompiledPolicy {
         found,
         found.stream().anyMatch(Problem::isError)
             ? Optional.empty()
-            : Optional.of(new CompiledPolicy(byName(providers), secrets(policy), found)));
+            : Optional.of(new CompiledPolicy(byName(providers), policy, found)));
   }
 
   /** What is said but keeps nothing from loading. */
@@ -83,6 +85,20 @@ public final class CompiledPolicy {
   /** The providers by name, in the file's order. */
   public ImmutableMap<String, ProviderPolicy> providers() {
     return providers;
+  }
+
+  /** The field that carries callers' data; empty where there is none. */
+  public Optional<FieldName> carrier() {
+    return policy.carrier().map(Operand.Name::name);
+  }
+
+  /**
+   * What makes no sense where no caller is ever authenticated: conditions on callers, which would
+   * hold for no request. To be asked at start by whoever serves without authentication; empty where
+   * the policy does without callers.
+   */
+  public ImmutableList<Problem> withoutCallers() {
+    return CallerConditions.problems(policy);
   }
 
   /** The version of the reserved names that this engine ships. */
