@@ -39,7 +39,7 @@ final class WriterCheck {
       for (Operand.Name name : provider.rules().writtenBy(rule)) {
         for (Writer other : writers.get(name.name().folded())) {
           OptionalInt both = provider.inForce().both(rule, other.rule());
-          if (both.isPresent()) {
+          if (both.isPresent() && !areAlternatives(rule, other.rule())) {
             problems.add(twoWriters(name, other.rule(), both.getAsInt()));
             break;
           }
@@ -47,6 +47,11 @@ final class WriterCheck {
         writers.put(name.name().folded(), new Writer(name, rule));
       }
     }
+  }
+
+  /** Whether both are an {@code otherwise}: which is said of them as it is. */
+  private static boolean areAlternatives(Rule one, Rule other) {
+    return one.when() instanceof Condition.Otherwise && other.when() instanceof Condition.Otherwise;
   }
 
   private Problem twoWriters(Operand.Name written, Rule other, int requestClass) {
