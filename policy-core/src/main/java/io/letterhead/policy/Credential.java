@@ -89,7 +89,7 @@ sealed interface Credential {
           parts.stream().anyMatch(part -> part.length() < SHORTEST_REFLECTION));
     } catch (SecretUnusableException e) {
       return new Unusable(name, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return new Unusable(name, failure("scheme", scheme.name(), e));
     }
   }
@@ -105,14 +105,14 @@ sealed interface Credential {
       return new Rendered(value, ImmutableSet.of(), false);
     } catch (SecretUnusableException e) {
       return new Unusable("", String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return new Unusable("", failure("scheme", scheme.name(), e));
     }
   }
 
   /** What is said of a plug-in that broke its contract: its own message might show the secret. */
-  static String failure(String kind, String plugIn, RuntimeException thrown) {
-    return kind + " `" + plugIn + "` failed with " + thrown.getClass().getName();
+  static String failure(String kind, String plugIn, Throwable thrown) {
+    return kind + " `" + plugIn + "` " + FailedCallException.message(thrown);
   }
 
   /** What stands for a credential where no secret is resolved. */

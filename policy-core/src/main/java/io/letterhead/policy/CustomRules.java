@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.letterhead.policy.spi.Footprint;
 import io.letterhead.policy.spi.RuleVerb;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,9 +14,21 @@ import java.util.Map;
 /** The rules of plug-ins' verbs, configured: each with its footprint. */
 final class CustomRules {
 
-  /** A configured rule and the footprint that it declared: asked for once. */
+  /**
+   * A configured rule and the footprint that it declared, which is asked for once: a plug-in that
+   * changes its mind changes nothing.
+   */
   record Configured(
-      RuleVerb.Configured rule, ImmutableList<FieldName> reads, ImmutableList<FieldName> writes) {}
+      RuleVerb.Configured rule,
+      ImmutableList<FieldName> reads,
+      ImmutableList<FieldName> writes,
+      BoundedCalls calls) {
+
+    static Configured of(RuleVerb.Configured rule, Footprint footprint) {
+      return new Configured(
+          rule, footprint.reads().asList(), footprint.writes().asList(), new BoundedCalls());
+    }
+  }
 
   private final ImmutableMap<Rule.Custom, Configured> configured;
   private final ImmutableList<Problem> problems;
@@ -75,16 +88,19 @@ final class CustomRules {
     rule.options().forEach((key, value) -> options.put(key, value.text()));
     try {
       RuleVerb.Configured made =
-          requireNonNull(
-              verb.configure(rule.operand().text(), ImmutableMap.copyOf(options)), "configured");
-      configured.put(
-          rule,
-          new Configured(
-              made, made.footprint().reads().asList(), made.footprint().writes().asList()));
+          verb.configure(rule.operand().text(), ImmutableMap.copyOf(options));
+      Footprint footprint = made == null ? null : made.footprint();
+      if (made == null || footprint == null) {
+        problems.add(
+            refused(rule, "the plug-in gives no " + (made == null ? "rule" : "footprint")));
+      } else {
+        configured.put(rule, Configured.of(made, footprint));
+      }
     } catch (IllegalArgumentException e) {
-      problems.add(refused(rule, String.valueOf(e.getMessage())));
-    } catch (RuntimeException e) {
-      problems.add(refused(rule, "the plug-in failed with " + e.getClass().getName()));
+      String reason = e.getMessage();
+      problems.add(refused(rule, reason == null ? "the plug-in gives no reason" : reason));
+    } catch (RuntimeException | Error e) {
+      problems.add(refused(rule, "the plug-in " + FailedCallException.message(e)));
     }
   }
 

@@ -3,7 +3,9 @@ package io.letterhead.policy;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.letterhead.policy.Rejection.Reason;
+import io.letterhead.policy.spi.RuleVerb;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a plug-in's rule write into one request: it is given what its footprint reads, and all that
@@ -23,16 +25,15 @@ final class CustomWrites {
     }
     ImmutableMap.Builder<FieldName, ImmutableList<String>> read = ImmutableMap.builder();
     custom.configured().reads().forEach(name -> read.put(name, fields.passing(name)));
+    ImmutableMap<FieldName, ImmutableList<String>> handed = read.buildOrThrow();
+    RuleVerb.Configured rule = custom.configured().rule();
     try {
-      leave(custom, call(custom, read.buildOrThrow()), outcome);
-    } catch (RuntimeException e) {
-      fail(custom, "failed with " + e.getClass().getName(), outcome);
+      leave(custom, custom.configured().calls().call(() -> rule.write(handed)), outcome);
+    } catch (FailedCallException e) {
+      fail(custom, e.getMessage(), outcome);
+    } catch (ClassCastException e) {
+      fail(custom, "returned something else than names and values", outcome);
     }
-  }
-
-  private static Map<FieldName, String> call(
-      Written.Custom custom, ImmutableMap<FieldName, ImmutableList<String>> read) {
-    return custom.configured().rule().write(read);
   }
 
   private static void leave(Written.Custom custom, Map<FieldName, String> made, Outcome outcome) {
@@ -55,7 +56,7 @@ final class CustomWrites {
     }
   }
 
-  private static void fail(Written.Custom custom, String what, Outcome outcome) {
+  private static void fail(Written.Custom custom, @Nullable String what, Outcome outcome) {
     outcome.reject(
         Reason.PLUG_IN,
         custom.name().spelled(),

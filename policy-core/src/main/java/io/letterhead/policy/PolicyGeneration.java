@@ -184,7 +184,7 @@ public final class PolicyGeneration {
       return new Found(Secret.of(source.read(declared.key())), "");
     } catch (SecretUnusableException e) {
       return new Found(null, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return new Found(null, Credential.failure("source", declared.source().text(), e));
     }
   }

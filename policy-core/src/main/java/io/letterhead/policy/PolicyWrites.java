@@ -102,12 +102,18 @@ final class PolicyWrites {
       injectSecret(injected);
       return;
     }
-    Credential made = Credential.brought(brought, injected.scheme());
-    if (made instanceof Credential.Rendered rendered) {
-      leaves(injected.name(), rendered.value());
-    } else {
+    Positioned scheme = injected.rule().scheme();
+    try {
+      if (injected.brought().render(brought) instanceof Credential.Rendered rendered) {
+        leaves(injected.name(), rendered.value());
+      } else {
+        outcome.reject(Reason.BROUGHT, source, holds + "no credential for `" + scheme + "`");
+      }
+    } catch (FailedCallException e) {
       outcome.reject(
-          Reason.BROUGHT, source, holds + "no credential for `" + injected.rule().scheme() + "`");
+          Reason.PLUG_IN,
+          injected.name().spelled(),
+          "is not written: the plug-in `" + scheme + "` " + e.getMessage());
     }
   }
 

@@ -158,7 +158,10 @@ final class ProviderCompiler {
     // An unknown scheme is a problem already, so what stands for it never serves.
     writes.add(
         new Written.Injected(
-            inject.name().name(), index, scheme == null ? new RawScheme() : scheme, inject));
+            inject.name().name(),
+            index,
+            BroughtCredentials.of(scheme == null ? new RawScheme() : scheme),
+            inject));
   }
 
   private void allow(Rule.Allow allow, Operand operand) {

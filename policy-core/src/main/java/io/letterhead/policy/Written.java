@@ -1,7 +1,5 @@
 package io.letterhead.policy;
 
-import io.letterhead.policy.spi.CredentialScheme;
-
 /** A field that the policy writes into each request of a class. */
 sealed interface Written {
 
@@ -55,10 +53,10 @@ sealed interface Written {
    *
    * @param name the field
    * @param index which of the provider's credentials it is, or {@link #NO_SECRET}
-   * @param scheme what renders a brought one
+   * @param brought what renders a brought one
    * @param rule the rule
    */
-  record Injected(FieldName name, int index, CredentialScheme scheme, Rule.Inject rule)
+  record Injected(FieldName name, int index, BroughtCredentials brought, Rule.Inject rule)
       implements Written {}
 
   /**

@@ -106,13 +106,18 @@ class ModelTest {
                 new Written.Fallback(NAME.name(), "v", RULES.get(4)),
                 new Written.Fact(NAME.name(), RequestFact.HOST, RULES.get(3)),
                 new Written.Datum(NAME.name(), "key", RULES.get(3)),
-                new Written.Injected(NAME.name(), 0, new RawScheme(), inject("X-G", "key", "raw")),
+                new Written.Injected(
+                    NAME.name(),
+                    0,
+                    BroughtCredentials.of(new RawScheme()),
+                    inject("X-G", "key", "raw")),
                 new Written.Custom(
                     NAME.name(),
                     new CustomRules.Configured(
                         new Echoing().configure("X-H", ImmutableMap.of()),
                         ImmutableList.of(),
-                        ImmutableList.of(NAME.name())),
+                        ImmutableList.of(NAME.name()),
+                        new BoundedCalls()),
                     (Rule.Custom) RULES.get(7)))),
         Arguments.of(
             Credential.class,

@@ -92,6 +92,7 @@ class ModuleTest {
             "OutboundHead",
             "Owner",
             "PathPattern",
+            "PlugInException",
             "PlugIns",
             "Policy",
             "PolicyException",

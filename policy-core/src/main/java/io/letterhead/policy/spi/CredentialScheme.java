@@ -10,6 +10,9 @@ import io.letterhead.policy.SecretUnusableException;
  * <p>Found with {@link java.util.ServiceLoader}; has a public constructor without arguments. It is
  * a pure function of the secret and safe for use by several threads: a rendered value is cached
  * with its secret, so a caller can have no influence on it.
+ *
+ * <p>Called ahead of requests, but where a caller may bring a credential: then {@link #bare} and
+ * {@link #render} are called during its request, and have the 100 ms that a {@link RuleVerb} has.
  */
 public interface CredentialScheme {
 

@@ -15,12 +15,18 @@ import io.letterhead.policy.FieldName;
 public record Footprint(ImmutableSet<FieldName> reads, ImmutableSet<FieldName> writes) {
   /**
    * @throws NullPointerException if an argument is null
-   * @throws IllegalArgumentException if {@code writes} is empty
+   * @throws IllegalArgumentException if {@code writes} is empty, or holds a name that is read: what
+   *     the policy writes never passes, so there would be nothing to read
    */
   public Footprint {
-    requireNonNull(reads, "reads");
     if (requireNonNull(writes, "writes").isEmpty()) {
       throw new IllegalArgumentException("writes: none (expected: at least one)");
+    }
+    for (FieldName name : requireNonNull(reads, "reads")) {
+      if (writes.contains(name)) {
+        throw new IllegalArgumentException(
+            "`" + name + "` is read and written (expected: another name to read, or to write)");
+      }
     }
   }
 }

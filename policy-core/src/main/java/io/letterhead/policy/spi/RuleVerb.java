@@ -22,7 +22,7 @@ public interface RuleVerb {
   }
 
   /**
-   * Reads one rule, when a policy is compiled.
+   * Makes one rule, when a policy is compiled: never during a request, so it may take its time.
    *
    * @param operand what the policy writes behind the verb
    * @param options those of {@link #options} that the policy writes
@@ -35,12 +35,22 @@ public interface RuleVerb {
   /** One rule of the verb. Immutable, safe for use by several threads. */
   interface Configured {
 
-    /** What the rule touches; constant. */
+    /**
+     * What the rule touches; asked for once, when the policy is compiled. The policy does not load
+     * where it names a field of the transport's or a reserved one, such as a credential slot, or
+     * writes one that another rule writes.
+     */
     Footprint footprint();
 
     /**
-     * Writes the rule's fields into one request. A pure function of its argument, and quick: a call
-     * that takes longer than the engine waits, or throws, rejects the request.
+     * Writes the rule's fields into one request. Must be a pure function of its argument, and
+     * quick: a call that takes longer than 100 ms, the first one longer than a second, is
+     * interrupted; it rejects the request, as one that throws does. Four calls of one rule run at
+     * once, each on a daemon thread of the engine; as long as four that were interrupted have not
+     * ended, every request that needs the rule is rejected at once.
+     *
+     * <p>No secret is ever among what it is given. To reject a request, throw: the answer names the
+     * exception's class and never its message.
      *
      * @param read for each name of {@link Footprint#reads} the values of the caller's fields that
      *     pass under it, in their order; empty where there are none
