@@ -55,8 +55,8 @@ public interface RuleVerb {
      * @param read for each name of {@link Footprint#reads} the values of the caller's fields that
      *     pass under it, in their order; empty where there are none
      * @return values for names of {@link Footprint#writes}; a name without one is not written. A
-     *     value is visible ASCII with single inner white space; another rejects the request, as a
-     *     name outside of the footprint does
+     *     value is visible ASCII, with spaces and tabs only between its characters; another rejects
+     *     the request, as a name outside of the footprint does
      */
     ImmutableMap<FieldName, String> write(ImmutableMap<FieldName, ImmutableList<String>> read);
   }
