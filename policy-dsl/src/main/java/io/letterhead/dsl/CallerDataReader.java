@@ -55,6 +55,9 @@ final class CallerDataReader {
     }
     masks.hideUnknown(mapping.get(), ImmutableSet.of(key));
     shapes.refuseOthers(mapping.get(), what, ImmutableSet.of(key));
-    return shapes.required(mapping.get(), key, node.position(), what);
+    boolean mistyped = !mapping.get().entries().isEmpty();
+    return mistyped
+        ? Shapes.find(mapping.get(), key) // a key that is not there is a misspelt one
+        : shapes.required(mapping.get(), key, node.position(), what);
   }
 }

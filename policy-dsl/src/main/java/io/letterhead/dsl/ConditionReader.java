@@ -29,10 +29,12 @@ final class ConditionReader {
   private static final int LONGEST_CALLER = 512;
 
   private final Problems problems;
+  private final Masks masks;
   private final Shapes shapes;
 
-  ConditionReader(Problems problems) {
+  ConditionReader(Problems problems, Masks masks) {
     this.problems = problems;
+    this.masks = masks;
     this.shapes = new Shapes(problems);
   }
 
@@ -54,6 +56,7 @@ final class ConditionReader {
 
   private Optional<Condition> matching(YamlNode.Mapping when) {
     int before = problems.size();
+    masks.hideUnknown(when, KEYS);
     shapes.refuseOthers(when, "`when`", KEYS);
     if (when.entries().isEmpty()) {
       bad(

@@ -105,7 +105,11 @@ final class InjectReader {
       return Optional.empty();
     }
     masks.hideOthers(mapping.get(), PLACES);
+    int before = problems.size();
     shapes.refuseOthers(mapping.get(), what, PLACES);
+    if (problems.size() > before) {
+      return Optional.empty(); // the place that is not there is a misspelt one
+    }
     Optional<YamlNode.Entry> place = shapes.oneOf(mapping.get(), PLACES, node.position(), what);
     if (place.isEmpty()) {
       return Optional.empty();

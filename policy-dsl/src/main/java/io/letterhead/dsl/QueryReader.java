@@ -39,6 +39,7 @@ final class QueryReader {
    * @param what the key, as messages call it
    */
   ImmutableList<Positioned> names(YamlNode node, String what) {
+    hideMappings(node);
     Set<String> seen = new HashSet<>();
     ImmutableList.Builder<Positioned> names = ImmutableList.builder();
     for (YamlNode.Scalar scalar : shapes.some(node, what)) {
@@ -53,6 +54,15 @@ final class QueryReader {
       }
     }
     return names.build();
+  }
+
+  /** Where names are to stand, somebody may have written their values, too. */
+  private void hideMappings(YamlNode node) {
+    if (node instanceof YamlNode.Sequence list) {
+      list.items().forEach(this::hideMappings);
+    } else if (node instanceof YamlNode.Mapping) {
+      masks.hide(node);
+    }
   }
 
   private ImmutableList<Positioned> allowed(YamlNode node) {

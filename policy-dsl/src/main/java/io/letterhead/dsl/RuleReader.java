@@ -24,7 +24,7 @@ final class RuleReader {
     this.masks = masks;
     this.shapes = new Shapes(problems);
     this.verbs = new VerbReader(problems, vocabulary);
-    this.conditions = new ConditionReader(problems);
+    this.conditions = new ConditionReader(problems, masks);
     this.passing = new PassingReader(problems);
     this.written = new WrittenReader(problems, masks);
     this.injects = new InjectReader(problems, masks);

@@ -21,7 +21,12 @@ class ProblemPagesTest {
 
   /** What no example on a page can show: see {@link GoldenFilesTest}. */
   private static final Set<String> WITHOUT_EXAMPLES =
-      Set.of("unreadable-file", "too-large", "too-many-states", "broken-guarantee");
+      Set.of(
+          "unreadable-file",
+          "too-large",
+          "too-many-states",
+          "broken-guarantee",
+          "callers-never-authenticated");
 
   static Set<String> names() {
     return ProblemNames.all();
