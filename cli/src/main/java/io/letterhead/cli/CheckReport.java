@@ -8,7 +8,6 @@ import io.letterhead.policy.Owner;
 import io.letterhead.policy.Position;
 import io.letterhead.policy.Problem;
 import io.letterhead.policy.ProviderPolicy;
-import io.letterhead.policy.RequestClass;
 import io.letterhead.policy.Rule;
 import io.letterhead.policy.WrittenValue;
 import io.letterhead.policy.analysis.OwnershipTable;
@@ -65,12 +64,8 @@ final class CheckReport {
     return "in "
         + (classes == 1 ? "one class" : classes + " classes")
         + " of requests with "
-        + states(provider)
+        + provider.states()
         + " states";
-  }
-
-  private static int states(ProviderPolicy provider) {
-    return provider.classes().stream().mapToInt(RequestClass::states).sum();
   }
 
   private static void printTable(PrintWriter out, Style style, List<OwnershipTable.Row> rows) {
@@ -152,7 +147,7 @@ final class CheckReport {
     json.writeStringField("origin", provider.origin().toString());
     json.writeStringField("policy", file.fileName());
     json.writeNumberField("classes", provider.classes().size());
-    json.writeNumberField("states", states(provider));
+    json.writeNumberField("states", provider.states());
     json.writeArrayFieldStart("fields");
     for (OwnershipTable.Row row : OwnershipTable.of(provider).rows()) {
       json.writeStartObject();

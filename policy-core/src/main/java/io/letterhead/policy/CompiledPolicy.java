@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public final class CompiledPolicy {
 
+  /** The most states that the providers of a policy may need together: what bounds its memory. */
+  static final int MAX_ALL_STATES = 400_000;
+
   private final ImmutableMap<String, ProviderPolicy> providers;
   private final Policy policy;
   private final ImmutableMap<String, SecretDeclaration> secrets;
@@ -117,10 +120,17 @@ public final class CompiledPolicy {
       PlugIns plugIns,
       List<Problem> problems) {
     ImmutableList.Builder<ProviderPolicy> compiled = ImmutableList.builder();
+    long states = 0;
     for (int i = 0; i < rules.size(); i++) {
       Provider provider = rules.get(i).provider();
       try {
-        compiled.add(ProviderCompiler.compile(i, rules.get(i), policy, owned, plugIns));
+        ProviderPolicy next = ProviderCompiler.compile(i, rules.get(i), policy, owned, plugIns);
+        states += next.labels().states();
+        if (states > MAX_ALL_STATES) {
+          throw new AutomatonBuilder.TooManyStatesException(
+              MAX_ALL_STATES, "states, together with the providers before it");
+        }
+        compiled.add(next);
       } catch (AutomatonBuilder.TooManyStatesException e) {
         problems.add(
             Problem.error(
@@ -128,7 +138,8 @@ public final class CompiledPolicy {
                 provider.position(),
                 "the rules of `" + provider.name() + "` need " + e.getMessage(),
                 "a policy is decided for every possible name, never approximated",
-                "use fewer globs with inner runs, such as `*a*b*`"));
+                "use fewer globs with a run before their end, such as `*-a` or `*a*b*`"));
+        break; // the other providers share rules with it: each would take as long
       } catch (RequestClasses.TooManyClassesException e) {
         problems.add(
             Problem.error(

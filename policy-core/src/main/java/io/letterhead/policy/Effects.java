@@ -47,7 +47,7 @@ final class Effects {
 
   static Effects of(ProviderPolicy provider) {
     Effects effects = new Effects(provider);
-    provider.labels().outputs().forEach(effects::addState);
+    provider.labels().answers().forEach(effects::addState);
     return effects;
   }
 

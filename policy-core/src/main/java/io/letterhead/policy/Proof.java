@@ -29,19 +29,48 @@ final class Proof {
     List<Problem> problems = new ArrayList<>();
     for (ProviderPolicy provider : providers) {
       Proof proof = new Proof(policy, provider);
-      provider.classes().forEach(proof::prove);
+      if (!proof.allNamesAreSafe()) {
+        provider.classes().forEach(proof::proveNames);
+      }
+      provider.classes().forEach(proof::proveWrites);
       problems.addAll(proof.problems);
     }
     return problems;
   }
 
-  private void prove(RequestClass requests) {
+  /** Whether one search finds no name that breaks a guarantee in any class. */
+  private boolean allNamesAreSafe() {
+    ImmutableList<RequestClass> classes = provider.classes();
+    Automaton<NameVerdict> first = classes.get(0).verdicts();
+    if (!classes.stream().allMatch(c -> c.verdicts().movesAs(first))) {
+      return false;
+    }
+    Automaton<List<NameVerdict>> all =
+        first.answering(
+            state -> classes.stream().map(c -> c.verdicts().outputs().get(state)).toList());
+    return Witness.shortest(
+            provider.labels(),
+            all,
+            (labels, verdicts) -> verdicts.stream().anyMatch(v -> breaksAny(labels, v)))
+        .isEmpty();
+  }
+
+  private static boolean breaksAny(Set<Label> labels, NameVerdict verdict) {
+    return usurps(labels, verdict)
+        || passesByFolding(labels, verdict)
+        || passesByDefault(labels, verdict);
+  }
+
+  private void proveNames(RequestClass requests) {
     refute(requests, "a caller's field passes under a name that is not a caller's", Proof::usurps);
     refute(requests, "a name passes in an alias that no rule names", Proof::passesByFolding);
     refute(
         requests,
         "a field of the caller's data passes though no rule names it",
         Proof::passesByDefault);
+  }
+
+  private void proveWrites(RequestClass requests) {
     Set<String> written = new HashSet<>();
     for (Written each : requests.writes()) {
       for (FieldName name : names(each)) {
@@ -69,9 +98,13 @@ final class Proof {
   }
 
   private static boolean usurps(Set<Label> labels, NameVerdict verdict) {
-    boolean callers =
-        labels.stream()
-            .noneMatch(
+    boolean passes =
+        verdict.plain() instanceof Verdict.Passes
+            || verdict.alias() instanceof Verdict.Passes
+            || verdict.data() instanceof Verdict.Passes;
+    return passes
+        && labels.stream()
+            .anyMatch(
                 label ->
                     label == Label.Listed.TRANSPORT
                         || label == Label.Listed.CREDENTIAL
@@ -80,11 +113,6 @@ final class Proof {
                         || label instanceof Label.Slot
                         || label instanceof Label.Brought
                         || label instanceof Label.Written);
-    boolean passes =
-        verdict.plain() instanceof Verdict.Passes
-            || verdict.alias() instanceof Verdict.Passes
-            || verdict.data() instanceof Verdict.Passes;
-    return passes && !callers;
   }
 
   private static boolean passesByFolding(Set<Label> labels, NameVerdict verdict) {

@@ -13,9 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
 
 /** Compiles one provider's rules to the automata and the writes of each class of its requests. */
 final class ProviderCompiler {
+
+  /**
+   * The most verdicts that a provider may need, one for each state and class of requests: what
+   * bounds the memory of its tables.
+   */
+  static final int MAX_VERDICTS = 4_000_000;
 
   private final AutomatonBuilder<Label> builder = new AutomatonBuilder<>();
 
@@ -71,7 +78,11 @@ final class ProviderCompiler {
   private ImmutableList<RequestClass> classes(
       Automaton<ImmutableSet<Label>> labels, InForce inForce) {
     ImmutableList<ResponseNames> responses = ResponseNames.of(rules, groups, inForce);
-    AutomatonBuilder.requireFew((long) labels.states() * inForce.classes().size());
+    if ((long) labels.states() * inForce.classes().size() > MAX_VERDICTS) {
+      throw new AutomatonBuilder.TooManyStatesException(MAX_VERDICTS, "verdicts");
+    }
+    Automaton<ImmutableList<NameVerdict>> verdicts =
+        Minimization.map(labels, at -> verdicts(at, inForce));
     ImmutableList.Builder<RequestClass> classes = ImmutableList.builder();
     for (int i = 0; i < inForce.classes().size(); i++) {
       int at = i;
@@ -79,7 +90,7 @@ final class ProviderCompiler {
           new RequestClass(
               i,
               inForce.classes().sample(i),
-              Minimization.map(labels, l -> NameVerdict.of(l, rule -> inForce.holds(rule, at))),
+              verdicts.answering(state -> verdicts.outputs().get(state).get(at)),
               writes.stream()
                   .filter(written -> inForce.holds(written.rule(), at))
                   .collect(ImmutableList.toImmutableList()),
@@ -88,6 +99,13 @@ final class ProviderCompiler {
               responses.get(i)));
     }
     return classes.build();
+  }
+
+  /** The verdict of each class. */
+  private static ImmutableList<NameVerdict> verdicts(ImmutableSet<Label> at, InForce inForce) {
+    return IntStream.range(0, inForce.classes().size())
+        .mapToObj(i -> NameVerdict.of(at, rule -> inForce.holds(rule, i)))
+        .collect(ImmutableList.toImmutableList());
   }
 
   private void addLists(OwnedNames owned) {

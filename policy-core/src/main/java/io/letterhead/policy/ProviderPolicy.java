@@ -88,6 +88,11 @@ public final class ProviderPolicy {
     return classes;
   }
 
+  /** How many states the automaton has that decides each possible name, for all classes at once. */
+  public int states() {
+    return classes.get(0).verdicts().states();
+  }
+
   /**
    * The class of a request: by its method, its canonical path and its caller alone.
    *
@@ -194,10 +199,7 @@ public final class ProviderPolicy {
       String folded = Folding.fold(pattern);
       return condition.test(labelsOf(folded)) ? Optional.of(folded) : Optional.empty();
     }
-    AutomatonBuilder<Boolean> matching = new AutomatonBuilder<>();
-    matching.add(pattern, true);
-    return Witness.shortest(
-        matching.build(), labels, (matches, at) -> !matches.isEmpty() && condition.test(at));
+    return Witness.shortest(pattern, labels, condition::test);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.letterhead.policy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import java.util.stream.Stream;
 
 /**
  * Requests to one provider that no condition of its policy tells apart, with all that is decided
@@ -33,19 +32,15 @@ public final class RequestClass {
     this.index = index;
     this.sample = sample;
     this.verdicts = verdicts;
-    this.byRun =
-        verdicts.outputs().stream()
-            .flatMap(verdict -> Stream.of(verdict.plain(), verdict.alias()))
-            .toArray(Verdict[]::new);
+    this.byRun = new Verdict[2 * verdicts.states()];
+    for (int state = 0; state < verdicts.states(); state++) {
+      byRun[2 * state] = verdicts.outputs().get(state).plain();
+      byRun[2 * state + 1] = verdicts.outputs().get(state).alias();
+    }
     this.writes = writes;
     this.requirements = requirements;
     this.uncredentialed = uncredentialed;
     this.responses = responses;
-  }
-
-  /** How many states the automaton has that decides each possible name for these requests. */
-  public int states() {
-    return verdicts.states();
   }
 
   /** A request of the class: method, path and, where one decides, the caller. */

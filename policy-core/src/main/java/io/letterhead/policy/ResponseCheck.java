@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -12,6 +14,10 @@ import java.util.function.Predicate;
 final class ResponseCheck {
 
   private final Policy policy;
+
+  /** What the names of each provider's responses may match. */
+  private final Map<ProviderPolicy, ImmutableSet<ImmutableSet<Label>>> answers = new HashMap<>();
+
   private final List<Problem> problems = new ArrayList<>();
 
   private ResponseCheck(Policy policy) {
@@ -45,15 +51,18 @@ final class ResponseCheck {
     }
   }
 
+  private ImmutableSet<ImmutableSet<Label>> answers(ProviderPolicy provider) {
+    return ResponseNames.labels(
+            provider.rules(), Groups.of(policy.groups(), provider.rules().provider()))
+        .answers();
+  }
+
   private void checkDecides(Rule rule, ImmutableList<ProviderPolicy> where) {
     boolean passes = false;
     boolean matters = false;
     for (ProviderPolicy provider : where) {
-      Automaton<ImmutableSet<Label>> labels =
-          ResponseNames.labels(
-              provider.rules(), Groups.of(policy.groups(), provider.rules().provider()));
       BitSet holds = provider.inForce().of(rule);
-      for (ImmutableSet<Label> state : labels.outputs()) {
+      for (ImmutableSet<Label> state : answers.computeIfAbsent(provider, this::answers)) {
         if (state.stream().anyMatch(label -> isOf(label, rule))) {
           for (int c = holds.nextSetBit(0); c >= 0; c = holds.nextSetBit(c + 1)) {
             int requestClass = c;

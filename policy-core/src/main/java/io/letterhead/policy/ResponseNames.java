@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** What becomes of a response's fields, for one class of requests: by name, and what is added. */
 final class ResponseNames {
@@ -24,16 +25,24 @@ final class ResponseNames {
    * @throws AutomatonBuilder.TooManyStatesException if the rules need too many states
    */
   static ImmutableList<ResponseNames> of(RuleSet rules, Groups groups, InForce inForce) {
-    Automaton<ImmutableSet<Label>> labels = labels(rules, groups);
+    Automaton<ImmutableList<ResponseVerdict>> verdicts =
+        Minimization.map(labels(rules, groups), at -> verdicts(at, inForce));
     ImmutableList.Builder<ResponseNames> all = ImmutableList.builder();
     for (int i = 0; i < inForce.classes().size(); i++) {
       int requestClass = i;
-      Predicate<Rule> holds = rule -> inForce.holds(rule, requestClass);
       all.add(
           new ResponseNames(
-              Minimization.map(labels, at -> ResponseVerdict.of(at, holds)), writes(rules, holds)));
+              verdicts.answering(state -> verdicts.outputs().get(state).get(requestClass)),
+              writes(rules, rule -> inForce.holds(rule, requestClass))));
     }
     return all.build();
+  }
+
+  /** The verdict of each class. */
+  private static ImmutableList<ResponseVerdict> verdicts(ImmutableSet<Label> at, InForce inForce) {
+    return IntStream.range(0, inForce.classes().size())
+        .mapToObj(i -> ResponseVerdict.of(at, rule -> inForce.holds(rule, i)))
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** The labels of every name that a response may have. */
@@ -61,6 +70,11 @@ final class ResponseNames {
       }
     }
     return builder.build();
+  }
+
+  /** How many states the automaton has. */
+  int states() {
+    return verdicts.states();
   }
 
   /** The run of a name, or {@link Automaton#NO_NAME}. */
