@@ -1,15 +1,20 @@
 package io.letterhead.policy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * The rules that a profile adds: in force only for names that no set, default, rename, deny, inject
- * or exact allow of the policy names. So they never conflict with one.
+ * or exact allow of the policy names. So they never conflict with one. An exact-only name never
+ * passes by one: the line that lets it pass is to stand in the policy.
  */
 final class Companions {
+
+  private static final Automaton<ImmutableSet<Boolean>> EXACT_ONLY =
+      NameLists.EXACT_ONLY.automaton("exact-only", true);
 
   private final Set<String> named = new HashSet<>();
   private final Set<String> denied = new HashSet<>();
@@ -68,9 +73,16 @@ final class Companions {
   }
 
   private boolean leaves(Operand operand) {
-    if (!(operand instanceof Operand.Name name) || named.contains(name.name().folded())) {
+    if (!(operand instanceof Operand.Name name)
+        || named.contains(name.name().folded())
+        || isExactOnly(name.name())) {
       return false;
     }
     return denied.stream().noneMatch(p -> Folding.matches(p, name.name().folded()));
+  }
+
+  private static boolean isExactOnly(FieldName name) {
+    int run = EXACT_ONLY.run(name.folded());
+    return run != Automaton.NO_NAME && !EXACT_ONLY.output(run).isEmpty();
   }
 }

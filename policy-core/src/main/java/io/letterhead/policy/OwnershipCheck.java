@@ -10,6 +10,9 @@ import java.util.Set;
 /** Finds rules that would give a name a second owner, or write one that is not theirs to write. */
 final class OwnershipCheck {
 
+  private static final String IN_THE_POLICY =
+      "delete it here, and name it in an `allow` of the provider's rules";
+
   private final Policy policy;
   private final OwnedNames owned;
   private final CustomRules verbs;
@@ -40,7 +43,11 @@ final class OwnershipCheck {
     checkNames(profile.companions());
     for (Rule companion : profile.companions()) {
       if (companion instanceof Rule.Default fallback) {
-        warnOfExactOnly(fallback.name(), "a profile's `default`");
+        warnOfExactOnly(fallback.name(), "a profile's `default`", IN_THE_POLICY);
+      } else if (companion instanceof Rule.Allow allow) {
+        allow
+            .operands()
+            .forEach(name -> warnOfExactOnly(name, "a profile's `allow`", IN_THE_POLICY));
       }
     }
   }
@@ -83,13 +90,14 @@ final class OwnershipCheck {
       if (allowed.contains(group.name())) {
         for (Operand member : group.members()) {
           refuseOwned(member, "a caller's field may not pass under it");
-          warnOfExactOnly(member, "`" + group.name() + "`");
+          warnOfExactOnly(
+              member, "`" + group.name() + "`", "name it in the `allow` itself, beside the group");
         }
       }
     }
   }
 
-  private void warnOfExactOnly(Operand member, String by) {
+  private void warnOfExactOnly(Operand member, String by, String fix) {
     if (member instanceof Operand.Name name
         && owned.labels(name.name()).contains(Label.Listed.EXACT_ONLY)) {
       problems.add(
@@ -99,7 +107,7 @@ final class OwnershipCheck {
               "`" + name.text() + "` does not pass by " + by,
               "it overrides, selects or redirects; such a name passes only where a rule spells it"
                   + " out",
-              "name it in the `allow` itself, beside the group"));
+              fix));
     }
   }
 
