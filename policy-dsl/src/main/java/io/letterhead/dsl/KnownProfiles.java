@@ -34,6 +34,6 @@ record KnownProfiles(Declared<Profile> declared, Profiles shipped) {
     declared.items().forEach(profile -> names.add(profile.name()));
     String meant =
         Suggestion.closest(word, names).map(name -> "did you mean `" + name + "`? ").orElse("");
-    return meant + Suggestion.fix("", names, "profiles");
+    return meant + "the profiles are `" + String.join("`, `", names) + "`";
   }
 }

@@ -89,11 +89,6 @@ final class ProfileReader {
                 at));
   }
 
-  /** A profile that ships with this library, if all that it must have can be read. */
-  Optional<Profile> shipped(String name, YamlNode node) {
-    return declared(name, node, node.position()).map(BuiltInProfile::of);
-  }
-
   private int version(YamlNode node) {
     Optional<YamlNode.Scalar> scalar = shapes.scalar(node, "`version`");
     String text = scalar.map(YamlNode.Scalar::text).orElse("1");
