@@ -100,7 +100,9 @@ sealed interface Credential {
   static Credential brought(String brought, CredentialScheme scheme) {
     try {
       Secret.requireUsable(brought);
-      String value = scheme.render(Secret.of(scheme.bare(brought)));
+      String bare = scheme.bare(brought);
+      Secret.requireUsable(bare); // a line end is trimmed from a file's secret, not from a caller's
+      String value = scheme.render(Secret.of(bare));
       Secret.requireUsable(value);
       return new Rendered(value, ImmutableSet.of(), false);
     } catch (SecretUnusableException e) {

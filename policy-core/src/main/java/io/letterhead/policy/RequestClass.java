@@ -62,9 +62,14 @@ public final class RequestClass {
     return byRun[run];
   }
 
-  /** What becomes of a field of the caller's data whose name ran so. */
+  /**
+   * What becomes of a field of the caller's data whose name ran so. Nothing that the head is read
+   * for is read from there, under whatever spelling.
+   */
   Verdict verdictOnData(int run) {
-    return Automaton.isAlias(run) ? byRun[run] : verdicts.output(run).data();
+    return Automaton.isAlias(run) && !(byRun[run] instanceof Verdict.Consumed)
+        ? byRun[run]
+        : verdicts.output(run).data();
   }
 
   /** What the policy writes, ordered by name. */

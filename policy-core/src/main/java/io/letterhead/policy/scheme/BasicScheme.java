@@ -37,15 +37,20 @@ public final class BasicScheme implements CredentialScheme {
   /**
    * What follows {@code Basic}, decoded; else all.
    *
-   * @throws SecretUnusableException if what follows is no base64
+   * @throws SecretUnusableException if what follows is no base64, or if a space stands before the
+   *     colon of what has no such prefix: then it most likely has another scheme's
    */
   @Override
   public String bare(String brought) throws SecretUnusableException {
     if (!Prefix.isOf(brought, PREFIX)) {
+      int space = brought.indexOf(' ');
+      if (space >= 0 && space < brought.indexOf(':')) {
+        throw new SecretUnusableException("a user's name with a space comes in base64 only");
+      }
       return brought;
     }
     try {
-      return new String(Base64.getDecoder().decode(brought.substring(PREFIX.length())), ISO_8859_1);
+      return new String(Base64.getDecoder().decode(Prefix.strip(brought, PREFIX)), ISO_8859_1);
     } catch (IllegalArgumentException e) {
       throw new SecretUnusableException("a basic credential is base64");
     }

@@ -31,6 +31,6 @@ public final class BearerScheme implements CredentialScheme {
   /** What follows {@code Bearer}, in whatever case (RFC 9110, section 11.1); else all. */
   @Override
   public String bare(String brought) {
-    return Prefix.isOf(brought, PREFIX) ? brought.substring(PREFIX.length()) : brought;
+    return Prefix.isOf(brought, PREFIX) ? Prefix.strip(brought, PREFIX) : brought;
   }
 }
