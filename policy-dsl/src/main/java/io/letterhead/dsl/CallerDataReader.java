@@ -11,8 +11,8 @@ final class CallerDataReader {
 
   static final String CALLER_DATA = "caller-data";
 
-  private static final String HEADER = "header";
-  private static final String HEADERS = "headers";
+  static final String HEADER = "header";
+  static final String HEADERS = "headers";
 
   /** Stands for a carrier that could not be read, so that nobody is told that there is none. */
   private static final String UNREAD = "Unread-Caller-Data";

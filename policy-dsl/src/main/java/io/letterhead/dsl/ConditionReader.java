@@ -19,7 +19,7 @@ final class ConditionReader {
   private static final String METHODS = "methods";
   private static final String PATHS = "paths";
   private static final String CALLERS = "callers";
-  private static final ImmutableList<String> KEYS = ImmutableList.of(METHODS, PATHS, CALLERS);
+  static final ImmutableList<String> KEYS = ImmutableList.of(METHODS, PATHS, CALLERS);
 
   private static final ImmutableSet<String> COMMON_METHODS =
       ImmutableSet.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");

@@ -17,7 +17,7 @@ final class InjectReader {
 
   private static final String DATA = "data";
   private static final String HEADER = "header";
-  private static final ImmutableList<String> PLACES = ImmutableList.of(DATA, HEADER);
+  static final ImmutableList<String> PLACES = ImmutableList.of(DATA, HEADER);
 
   /** What a rule that is refused in any case is read as. */
   private static final String PLACEHOLDER_FIELD = "Credential-Of-Every-Provider";

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Reads a policy file's tree into the model, reporting all that cannot be read. */
 final class PolicyReader {
 
-  private static final ImmutableSet<String> KEYS =
+  static final ImmutableSet<String> KEYS =
       ImmutableSet.of(
           "version",
           "secrets",

@@ -16,10 +16,10 @@ import java.util.Set;
 /** Reads one profile: what is known of a provider before any policy says a word. */
 final class ProfileReader {
 
-  private static final ImmutableSet<String> KEYS =
+  static final ImmutableSet<String> KEYS =
       ImmutableSet.of(
           "version", "origin", "credential", "other-slots", "credential-parameters", "companions");
-  private static final ImmutableSet<String> CREDENTIAL_KEYS = ImmutableSet.of("slot", "as");
+  static final ImmutableSet<String> CREDENTIAL_KEYS = ImmutableSet.of("slot", "as");
 
   /** More digits than any version has. */
   private static final int MOST_DIGITS = 9;

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Reads the providers of a file: where requests go, and by which rules. */
 final class ProviderReader {
 
-  private static final ImmutableSet<String> KEYS =
+  static final ImmutableSet<String> KEYS =
       ImmutableSet.of(
           "profile",
           "origin",

@@ -13,7 +13,7 @@ final class RejectReader {
 
   static final String REJECT = "reject";
 
-  private static final ImmutableMap<String, Removal> REASONS =
+  static final ImmutableMap<String, Removal> REASONS =
       Maps.uniqueIndex(List.of(Removal.SEALED, Removal.DENIED, Removal.UNLISTED), Removal::id);
 
   private final Problems problems;

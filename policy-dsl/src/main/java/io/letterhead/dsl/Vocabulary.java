@@ -74,6 +74,11 @@ record Vocabulary(
     return elsewhere.containsKey(word);
   }
 
+  /** The verbs that the language defines. */
+  static ImmutableSet<String> builtIn() {
+    return BUILT_IN.keySet();
+  }
+
   /** Whether the language defines the verb, not a plug-in. */
   static boolean isBuiltIn(String verb) {
     return BUILT_IN.containsKey(verb);

@@ -19,7 +19,8 @@ final class TestPolicies {
   /** What is installed, and the verb {@code stamp}. */
   static final PlugIns PLUG_INS = plugIns();
 
-  private static final Profiles PROFILES = Profiles.of(List.of(openai()));
+  /** One profile, {@code openai}. */
+  static final Profiles PROFILES = Profiles.of(List.of(openai()));
 
   private TestPolicies() {}
 
