@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       ProfilesCommand.class,
       ServeCommand.class,
+      SchemaCommand.class,
       DemoCommand.class
     },
     footer = {

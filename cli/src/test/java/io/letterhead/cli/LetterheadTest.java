@@ -23,7 +23,7 @@ class LetterheadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "check", "explain", "profiles", "serve", "demo"})
+  @ValueSource(strings = {"", "check", "explain", "profiles", "serve", "schema", "demo"})
   void everyHelpHasAnExample(String command) {
     Run run = command.isEmpty() ? Run.of("--help") : Run.of(command, "--help");
 
