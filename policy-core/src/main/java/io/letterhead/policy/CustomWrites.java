@@ -57,6 +57,8 @@ final class CustomWrites {
   }
 
   private static void fail(Written.Custom custom, @Nullable String what, Outcome outcome) {
+    // Nor is it missing: the caller did not leave it out.
+    custom.configured().writes().forEach(outcome::wouldLeave);
     outcome.reject(
         Reason.PLUG_IN,
         custom.name().spelled(),

@@ -54,7 +54,8 @@ public record PathPattern(String text) {
   private static void requireCanonical(String path) {
     String canonical;
     try {
-      canonical = TargetSyntax.canonicalPath(path);
+      // An escaped slash stays as sent, but requests are compared with one in upper case.
+      canonical = TargetSyntax.canonicalPath(path).replace("%2f", "%2F");
     } catch (RejectedException e) {
       throw new IllegalArgumentException(e.rejection().message(), e);
     }

@@ -128,9 +128,7 @@ final class ProviderCompiler {
 
   private void add(Rule rule) {
     for (Operand.Name name : rules.writtenBy(rule)) {
-      addExactly(
-          name,
-          rule instanceof Rule.Default ? new Label.Exact(rule, name) : new Label.Written(rule));
+      addExactly(name, labelOfWritten(rule, name));
     }
     if (rule instanceof Rule.Allow allow) {
       allow.operands().forEach(operand -> allow(allow, operand));
@@ -153,6 +151,18 @@ final class ProviderCompiler {
     } else if (!(rule instanceof Rule.Require)) {
       throw new AssertionError(rule);
     }
+  }
+
+  private Label labelOfWritten(Rule rule, Operand.Name name) {
+    if (!(rule instanceof Rule.Default fallback)) {
+      return new Label.Written(rule);
+    }
+    boolean exactOnly =
+        NameLists.EXACT_ONLY.section("exact-only").stream()
+            .anyMatch(pattern -> Folding.matches(pattern, name.name().folded()));
+    return exactOnly && rules.companions().contains(rule)
+        ? new Label.Fallback(fallback)
+        : new Label.Exact(rule, name);
   }
 
   private static Written written(Rule.Set set) {
@@ -222,6 +232,7 @@ final class ProviderCompiler {
     return injects.stream()
         .map(inject -> inject.name().name())
         .filter(name -> !covered.contains(name))
+        .sorted(Comparator.comparing(FieldName::spelled)) // not the first written names the slot
         .collect(ImmutableSet.toImmutableSet());
   }
 }

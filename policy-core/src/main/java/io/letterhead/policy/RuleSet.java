@@ -81,10 +81,14 @@ record RuleSet(
     } else if (rule instanceof Rule.Require require) {
       operands.add(require.name());
     }
-    return operands.stream()
-        .map(
-            operand -> operand instanceof Operand.Name name ? name.name().folded() : operand.text())
-        .collect(ImmutableSet.toImmutableSet());
+    return operands.stream().map(RuleSet::folded).collect(ImmutableSet.toImmutableSet());
+  }
+
+  private static String folded(Operand operand) {
+    if (operand instanceof Operand.Name name) {
+      return name.name().folded();
+    }
+    return operand instanceof Operand.Glob glob ? Folding.foldPattern(glob.text()) : operand.text();
   }
 
   private static ImmutableList<Rule> concat(ImmutableList<Rule> one, ImmutableList<Rule> other) {

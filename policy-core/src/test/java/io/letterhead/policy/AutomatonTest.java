@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,12 +38,12 @@ class AutomatonTest {
   void everyShortNameIsJudgedAsTheOracleDoes() {
     int compared = 0;
     for (List<String> rules : POLICIES) {
-      ProviderPolicy compiled = RandomPolicies.compile(rules);
-      NaiveOracle oracle = new NaiveOracle(rules);
+      ProviderPolicy compiled = RandomNames.compile(rules);
+      UnaryOperator<String> oracle = RandomNames.oracle(rules);
       for (String name : allNames()) {
-        String judged = RandomPolicies.judge(compiled, name);
-        if (!judged.equals(oracle.judge(name))) {
-          assertThat(judged).as("`%s` under %s", name, rules).isEqualTo(oracle.judge(name));
+        String judged = RandomNames.judge(compiled, name);
+        if (!judged.equals(oracle.apply(name))) {
+          assertThat(judged).as("`%s` under %s", name, rules).isEqualTo(oracle.apply(name));
         }
         compared++;
       }
@@ -53,7 +54,7 @@ class AutomatonTest {
 
   @Property(tries = 60)
   void noTwoStatesAnswerAlikeForEveryNameToCome(@ForAll("rules") List<String> rules) {
-    ProviderPolicy compiled = RandomPolicies.compile(rules);
+    ProviderPolicy compiled = RandomNames.compile(rules);
 
     assertThat(distinguishable(compiled.labels())).isEqualTo(compiled.labels().states());
     assertThat(distinguishable(compiled.classes().get(0).verdicts()))
@@ -64,7 +65,7 @@ class AutomatonTest {
 
   @Property(tries = 30)
   void everyStateIsReachedByAName(@ForAll("rules") List<String> rules) {
-    Automaton<NameVerdict> automaton = RandomPolicies.compile(rules).classes().get(0).verdicts();
+    Automaton<NameVerdict> automaton = RandomNames.compile(rules).classes().get(0).verdicts();
     Set<Integer> seen = new HashSet<>(Set.of(0));
     List<Integer> queue = new ArrayList<>(seen);
     for (int i = 0; i < queue.size(); i++) {
@@ -80,8 +81,7 @@ class AutomatonTest {
 
   @Test
   void aRunTellsAliasesAndRefusesWhatIsNoToken() {
-    Automaton<NameVerdict> automaton =
-        RandomPolicies.compile(List.of()).classes().get(0).verdicts();
+    Automaton<NameVerdict> automaton = RandomNames.compile(List.of()).classes().get(0).verdicts();
 
     assertThat(Automaton.isAlias(automaton.run("X-A"))).isFalse();
     assertThat(Automaton.isAlias(automaton.run("X_A"))).isTrue();
@@ -152,6 +152,6 @@ class AutomatonTest {
 
   @Provide
   Arbitrary<List<String>> rules() {
-    return RandomPolicies.rules();
+    return RandomNames.rules();
   }
 }

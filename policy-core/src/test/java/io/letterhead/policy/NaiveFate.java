@@ -1,0 +1,135 @@
+package io.letterhead.policy;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the language says becomes of a caller's field of one name, written down a second time in the
+ * plainest way: the lines of the language, one after the other.
+ *
+ * @param removal why it is removed; empty where it passes
+ * @param consumed whether the policy reads it, so that its removal is nothing to reject
+ * @param spelling the name that it passes under
+ * @param guards what its value must satisfy
+ * @param single whether a second field rejects the request
+ */
+record NaiveFate(
+    String removal, boolean consumed, String spelling, List<Guard> guards, boolean single) {
+
+  /** What becomes of a name in the head of a request. */
+  static NaiveFate ofHead(NaiveRules rules, String name, Asked asked, String path) {
+    return of(rules, name, false, asked, path);
+  }
+
+  /** What becomes of a name in the caller's data. */
+  static NaiveFate ofData(NaiveRules rules, String name, Asked asked, String path) {
+    return of(rules, name, true, asked, path);
+  }
+
+  boolean passes() {
+    return removal.isEmpty();
+  }
+
+  private static NaiveFate of(
+      NaiveRules rules, String name, boolean inData, Asked asked, String path) {
+    String folded = NaiveNames.fold(name);
+    if (NaiveNames.isIn("transport-owned.txt", "transport", folded)) {
+      return removed("transport", false);
+    }
+    if (rules.isSealed(folded)) {
+      return removed("sealed", !inData && isConsumed(rules, folded, asked, path));
+    }
+    List<Rule> holding =
+        rules.request.stream()
+            .filter(rule -> NaiveRules.holds(rules.request, rule, asked, path))
+            .toList();
+    if (holding.stream().anyMatch(rule -> denies(rules, rule, folded))) {
+      return removed("denied", false);
+    }
+    boolean exactOnly = NaiveNames.isIn("exact-only.txt", "exact-only", folded);
+    boolean single = NaiveNames.isIn("groups.txt", "single", folded);
+    if (rules.request.stream().anyMatch(rule -> isExact(rules, rule, folded, exactOnly))) {
+      List<Rule> exact =
+          holding.stream().filter(rule -> isExact(rules, rule, folded, exactOnly)).toList();
+      boolean renamed = exact.stream().anyMatch(Rule.Rename.class::isInstance);
+      return exact.isEmpty()
+          ? removed("unlisted", false)
+          : new NaiveFate("", false, spelling(exact, folded), guards(exact), single || renamed);
+    }
+    List<Rule> loose =
+        holding.stream()
+            .filter(Rule.Allow.class::isInstance)
+            .filter(
+                rule ->
+                    ((Rule.Allow) rule).operands().stream().anyMatch(o -> rules.matches(o, folded)))
+            .toList();
+    boolean message = !inData && NaiveNames.isIn("groups.txt", "@message", folded);
+    return (loose.isEmpty() && !message) || exactOnly || !NaiveNames.isPlain(name)
+        ? removed("unlisted", false)
+        : new NaiveFate("", false, name, guards(loose), single);
+  }
+
+  private static NaiveFate removed(String removal, boolean consumed) {
+    return new NaiveFate(removal, consumed, "", List.of(), false);
+  }
+
+  /** The carrier, and a field in which a rule that holds lets the caller bring a credential. */
+  private static boolean isConsumed(NaiveRules rules, String folded, Asked asked, String path) {
+    return Stream.concat(
+            rules.policy.carrier().stream(),
+            rules.request.stream()
+                .filter(rule -> NaiveRules.holds(rules.request, rule, asked, path))
+                .flatMap(rule -> NaiveRules.bringField(rule).stream()))
+        .anyMatch(name -> NaiveRules.folded(name).equals(folded));
+  }
+
+  private static boolean denies(NaiveRules rules, Rule rule, String folded) {
+    return rule instanceof Rule.Deny deny
+        && deny.operands().stream().anyMatch(operand -> rules.matches(operand, folded));
+  }
+
+  /** Whether a rule names a name exactly; a profile's default does not name an exact-only one. */
+  private static boolean isExact(NaiveRules rules, Rule rule, String folded, boolean exactOnly) {
+    if (rule instanceof Rule.Default fallback) {
+      return NaiveRules.folded(fallback.name()).equals(folded)
+          && (!exactOnly || rules.file.contains(rule));
+    }
+    return !spellings(rule, folded).isEmpty();
+  }
+
+  private static String spelling(List<Rule> exact, String folded) {
+    return exact.stream()
+        .flatMap(rule -> spellings(rule, folded).stream())
+        .sorted()
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The names, as spelled, under which a rule that names a name exactly lets it leave. */
+  private static List<String> spellings(Rule rule, String folded) {
+    Stream<Operand.Name> names = Stream.of();
+    if (rule instanceof Rule.Allow allow) {
+      names =
+          allow.operands().stream()
+              .filter(Operand.Name.class::isInstance)
+              .map(Operand.Name.class::cast)
+              .filter(name -> NaiveRules.folded(name).equals(folded));
+    } else if (rule instanceof Rule.Default fallback) {
+      names = Stream.of(fallback.name()).filter(name -> NaiveRules.folded(name).equals(folded));
+    } else if (rule instanceof Rule.Rename rename
+        && NaiveRules.folded(rename.from()).equals(folded)) {
+      names = Stream.of(rename.to());
+    }
+    return names.map(name -> name.name().spelled()).toList();
+  }
+
+  private static List<Guard> guards(List<Rule> rules) {
+    return rules.stream()
+        .flatMap(
+            rule ->
+                rule instanceof Rule.Allow allow
+                    ? allow.guards().stream()
+                    : rule instanceof Rule.Rename rename ? rename.guards().stream() : Stream.of())
+        .toList();
+  }
+}
