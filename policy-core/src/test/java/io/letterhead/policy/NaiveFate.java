@@ -16,33 +16,23 @@ import java.util.stream.Stream;
 record NaiveFate(
     String removal, boolean consumed, String spelling, List<Guard> guards, boolean single) {
 
-  /** What becomes of a name in the head of a request. */
-  static NaiveFate ofHead(NaiveRules rules, String name, Asked asked, String path) {
-    return of(rules, name, false, asked, path);
-  }
-
-  /** What becomes of a name in the caller's data. */
-  static NaiveFate ofData(NaiveRules rules, String name, Asked asked, String path) {
-    return of(rules, name, true, asked, path);
-  }
-
   boolean passes() {
     return removal.isEmpty();
   }
 
-  private static NaiveFate of(
-      NaiveRules rules, String name, boolean inData, Asked asked, String path) {
+  /**
+   * What becomes of a name in the head of a request, or in the caller's data.
+   *
+   * @param holding the rules that hold for the request
+   */
+  static NaiveFate of(NaiveRules rules, List<Rule> holding, String name, boolean inData) {
     String folded = NaiveNames.fold(name);
     if (NaiveNames.isIn("transport-owned.txt", "transport", folded)) {
       return removed("transport", false);
     }
     if (rules.isSealed(folded)) {
-      return removed("sealed", !inData && isConsumed(rules, folded, asked, path));
+      return removed("sealed", !inData && isConsumed(rules, holding, folded));
     }
-    List<Rule> holding =
-        rules.request.stream()
-            .filter(rule -> NaiveRules.holds(rules.request, rule, asked, path))
-            .toList();
     if (holding.stream().anyMatch(rule -> denies(rules, rule, folded))) {
       return removed("denied", false);
     }
@@ -74,12 +64,10 @@ record NaiveFate(
   }
 
   /** The carrier, and a field in which a rule that holds lets the caller bring a credential. */
-  private static boolean isConsumed(NaiveRules rules, String folded, Asked asked, String path) {
+  private static boolean isConsumed(NaiveRules rules, List<Rule> holding, String folded) {
     return Stream.concat(
             rules.policy.carrier().stream(),
-            rules.request.stream()
-                .filter(rule -> NaiveRules.holds(rules.request, rule, asked, path))
-                .flatMap(rule -> NaiveRules.bringField(rule).stream()))
+            holding.stream().flatMap(rule -> NaiveRules.bringField(rule).stream()))
         .anyMatch(name -> NaiveRules.folded(name).equals(folded));
   }
 

@@ -22,6 +22,8 @@ final class NaiveNames {
   private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z-]+");
   private static final Pattern PUNCTUATION = Pattern.compile("[^A-Za-z0-9]");
   private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]|\\\\");
+  private static final Pattern BYTES = Pattern.compile("[\t -~\\x80-\\xff]*");
+  private static final Pattern ASCII = Pattern.compile("[\t -~]*");
   private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
   private static final Map<String, Pattern> LISTS = new ConcurrentHashMap<>();
 
@@ -29,6 +31,15 @@ final class NaiveNames {
 
   static boolean isToken(String text) {
     return TOKEN.matcher(text).matches();
+  }
+
+  /** Whether a value holds no control character and nothing that is no byte. */
+  static boolean isBytes(String value) {
+    return BYTES.matcher(value).matches();
+  }
+
+  static boolean isAscii(String value) {
+    return ASCII.matcher(value).matches();
   }
 
   static boolean isPlain(String name) {

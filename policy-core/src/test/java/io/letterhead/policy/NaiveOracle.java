@@ -53,7 +53,7 @@ final class NaiveOracle {
 
   /** A reason for removal, or {@code passes as NAME}: for one name, at a request. */
   String judge(String name, Asked asked) {
-    NaiveFate fate = NaiveFate.ofHead(rules, name, asked, "/v1/x");
+    NaiveFate fate = NaiveFate.of(rules, rules.holding(asked, "/v1/x"), name, false);
     return fate.passes() ? "passes as " + fate.spelling() : fate.removal();
   }
 
@@ -74,6 +74,10 @@ final class NaiveOracle {
 
     private final Asked asked;
     private final NaiveTarget target;
+
+    /** The rules that hold for the request. */
+    private final List<Rule> holding;
+
     private final SortedSet<Refusal> refusals = new TreeSet<>();
     private final List<String> leaving = new ArrayList<>();
     private final List<String> removed = new ArrayList<>();
@@ -87,6 +91,7 @@ final class NaiveOracle {
     Walk(Asked asked, NaiveTarget target) {
       this.asked = asked;
       this.target = target;
+      this.holding = rules.holding(asked, target.path());
     }
 
     Answer answer() {
@@ -169,17 +174,14 @@ final class NaiveOracle {
         return;
       }
       String folded = NaiveNames.fold(line.name());
-      if (!line.value().matches("[\t -~\\x80-\\xff]*")) {
+      if (!NaiveNames.isBytes(line.value())) {
         refuse(Reason.MALFORMED_VALUE, line.name());
       } else if (inData && heads(folded)) {
         refuse(Reason.CALLER_DATA, folded);
       } else if (nominated.contains(folded)) {
         removed.add(line.name() + " nominated");
       } else {
-        NaiveFate fate =
-            inData
-                ? NaiveFate.ofData(rules, line.name(), asked, path())
-                : NaiveFate.ofHead(rules, line.name(), asked, path());
+        NaiveFate fate = NaiveFate.of(rules, holding, line.name(), inData);
         if (fate.passes()) {
           passes(line, fate);
         } else {
@@ -209,7 +211,7 @@ final class NaiveOracle {
       List<String> before =
           passing.stream().map(Line::name).filter(n -> NaiveNames.fold(n).equals(folded)).toList();
       passing.add(line);
-      if (!line.value().matches("[\t -~]*")) {
+      if (!NaiveNames.isAscii(line.value())) {
         refuse(Reason.NON_ASCII, line.name());
       } else if (fate.single() && !before.isEmpty()) {
         refuse(Reason.REPEATED, folded);
@@ -276,9 +278,9 @@ final class NaiveOracle {
     }
 
     private void writeChecked(Operand.Name name, String text, String source) {
-      if (!text.matches("[\t -~\\x80-\\xff]*")) {
+      if (!NaiveNames.isBytes(text)) {
         refuse(Reason.MALFORMED_VALUE, source);
-      } else if (!text.matches("[\t -~]*")) {
+      } else if (!NaiveNames.isAscii(text)) {
         refuse(Reason.NON_ASCII, source);
       } else {
         leaves(name.text(), text);
@@ -362,11 +364,7 @@ final class NaiveOracle {
     }
 
     private boolean holds(Rule rule) {
-      return NaiveRules.holds(rules.request, rule, asked, path());
-    }
-
-    private String path() {
-      return target.path();
+      return holding.contains(rule);
     }
 
     private static boolean isToken(Line line) {

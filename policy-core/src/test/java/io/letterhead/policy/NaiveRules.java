@@ -36,6 +36,11 @@ final class NaiveRules {
     this.sealed = sealed();
   }
 
+  /** The rules that hold for a request with this canonical path. */
+  List<Rule> holding(Asked asked, String path) {
+    return request.stream().filter(rule -> holds(request, rule, asked, path)).toList();
+  }
+
   /** Whether a rule, of all of its kind, holds for a request with this canonical path. */
   static boolean holds(List<Rule> kind, Rule rule, Asked asked, String path) {
     if (rule.when() instanceof Condition.Otherwise) {

@@ -20,9 +20,10 @@ import java.util.regex.Pattern;
 record NaiveTarget(String path, String query) {
 
   private static final String ESCAPE = "%[0-9A-Fa-f]{2}";
-  private static final String PATH = "/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|" + ESCAPE + ")*";
-  private static final String QUERY =
-      "(?:\\?(?:[A-Za-z0-9._~!$&'()*+,;=:@/?\\[\\]{}|^`\"<>-]|" + ESCAPE + ")*)?";
+  private static final Pattern PATH =
+      Pattern.compile("/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|" + ESCAPE + ")*");
+  private static final Pattern QUERY =
+      Pattern.compile("(?:\\?(?:[A-Za-z0-9._~!$&'()*+,;=:@/?\\[\\]{}|^`\"<>-]|" + ESCAPE + ")*)?");
   private static final Pattern PARAMETER = Pattern.compile("([&;])([^&;]*)");
 
   /** A dot segment that a server finds once it decodes a slash, or cuts parameters off. */
@@ -36,7 +37,9 @@ record NaiveTarget(String path, String query) {
     int mark = (target + "?").indexOf('?');
     String query = target.substring(mark);
     String path = target.substring(0, mark);
-    if (!path.matches(PATH) || !query.matches(QUERY) || REFUSED_ESCAPES.matcher(path).find()) {
+    if (!PATH.matcher(path).matches()
+        || !QUERY.matcher(query).matches()
+        || REFUSED_ESCAPES.matcher(path).find()) {
       return Optional.empty();
     }
     path = Pattern.compile(ESCAPE).matcher(path).replaceAll(NaiveTarget::escape);

@@ -25,7 +25,7 @@ class OracleTest {
 
   private static final int CASES = Integer.getInteger("letterhead.oracle.cases", 100_000);
   private static final long SEED = Long.getLong("letterhead.oracle.seed", 20261121);
-  private static final int CASES_A_PROVIDER = 1_000;
+  private static final int CASES_A_PROVIDER = 500;
   private static final int NAMES_A_POLICY = 200;
   private static final PlugIns PLUG_INS = Policies.plugIns(RandomPolicies.SECRETS);
 

@@ -101,7 +101,7 @@ final class RandomPolicies {
       denied.add(pick(FREE));
       add(new Rule.Deny(operands(denied, 1), terms(condition(50))));
     }
-    if (chance(8)) {
+    if (chance(15)) {
       add(new Rule.Require(Operand.Name.of(pick(FREE)), terms(condition(50))));
     }
     if (chance(20)) {
@@ -332,7 +332,8 @@ final class RandomPolicies {
     return new Condition.Matching(
         methods,
         paths
-            ? ImmutableSet.copyOf(List.of(new PathPattern(pick(known)), new PathPattern(pick(known))))
+            ? ImmutableSet.copyOf(
+                List.of(new PathPattern(pick(known)), new PathPattern(pick(known))))
             : ImmutableSet.of(),
         callers,
         at());
