@@ -44,7 +44,6 @@ final class Explanation {
         labels,
         label ->
             (label instanceof Label.Written written && inForce.test(written.rule()))
-                || (label instanceof Label.Fallback fallback && inForce.test(fallback.rule()))
                 || (label instanceof Label.Exact exact
                     && exact.rule() instanceof Rule.Default
                     && inForce.test(exact.rule())));
@@ -95,8 +94,6 @@ final class Explanation {
       return Cause.of(written.rule());
     } else if (label instanceof Label.Exact exact) {
       return Cause.of(exact.rule());
-    } else if (label instanceof Label.Fallback fallback) {
-      return Cause.of(fallback.rule());
     } else if (label instanceof Label.Loose loose) {
       return Cause.of(loose.rule());
     } else if (label instanceof Label.Denied denied) {

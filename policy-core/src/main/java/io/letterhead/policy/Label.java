@@ -57,13 +57,6 @@ sealed interface Label {
   record Exact(Rule rule, Operand.Name name) implements Label {}
 
   /**
-   * A profile's default of an exact-only name: it is written, but lets no caller's field pass.
-   *
-   * @param rule the profile's rule
-   */
-  record Fallback(Rule.Default rule) implements Label {}
-
-  /**
    * A glob, or a member of a group, of an allow.
    *
    * @param rule the rule that lets it pass

@@ -69,22 +69,14 @@ record NameVerdict(Verdict plain, Verdict alias, Verdict data) {
   static boolean mayLeave(Set<Label> labels, Predicate<Rule> inForce) {
     return labels.contains(Label.Listed.TRANSPORT)
         || labels.stream()
-            .anyMatch(
-                l ->
-                    (l instanceof Label.Written written && inForce.test(written.rule()))
-                        || (l instanceof Label.Fallback fallback && inForce.test(fallback.rule())))
+            .anyMatch(l -> l instanceof Label.Written written && inForce.test(written.rule()))
         || (of(labels, inForce).plain() instanceof Verdict.Passes passes
             && passes.owner() == Owner.CALLER);
   }
 
   /** Whether a rule names, or writes, the name literally. */
   static boolean isNamed(Set<Label> labels) {
-    return labels.stream()
-        .anyMatch(
-            l ->
-                l instanceof Label.Exact
-                    || l instanceof Label.Written
-                    || l instanceof Label.Fallback);
+    return labels.stream().anyMatch(l -> l instanceof Label.Exact || l instanceof Label.Written);
   }
 
   /** Whether the policy owns the name: in every class of requests alike. */

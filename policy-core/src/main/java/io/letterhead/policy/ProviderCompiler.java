@@ -128,7 +128,9 @@ final class ProviderCompiler {
 
   private void add(Rule rule) {
     for (Operand.Name name : rules.writtenBy(rule)) {
-      addExactly(name, labelOfWritten(rule, name));
+      addExactly(
+          name,
+          rule instanceof Rule.Default ? new Label.Exact(rule, name) : new Label.Written(rule));
     }
     if (rule instanceof Rule.Allow allow) {
       allow.operands().forEach(operand -> allow(allow, operand));
@@ -151,18 +153,6 @@ final class ProviderCompiler {
     } else if (!(rule instanceof Rule.Require)) {
       throw new AssertionError(rule);
     }
-  }
-
-  private Label labelOfWritten(Rule rule, Operand.Name name) {
-    if (!(rule instanceof Rule.Default fallback)) {
-      return new Label.Written(rule);
-    }
-    boolean exactOnly =
-        NameLists.EXACT_ONLY.section("exact-only").stream()
-            .anyMatch(pattern -> Folding.matches(pattern, name.name().folded()));
-    return exactOnly && rules.companions().contains(rule)
-        ? new Label.Fallback(fallback)
-        : new Label.Exact(rule, name);
   }
 
   private static Written written(Rule.Set set) {

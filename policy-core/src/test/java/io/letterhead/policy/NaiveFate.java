@@ -38,9 +38,8 @@ record NaiveFate(
     }
     boolean exactOnly = NaiveNames.isIn("exact-only.txt", "exact-only", folded);
     boolean single = NaiveNames.isIn("groups.txt", "single", folded);
-    if (rules.request.stream().anyMatch(rule -> isExact(rules, rule, folded, exactOnly))) {
-      List<Rule> exact =
-          holding.stream().filter(rule -> isExact(rules, rule, folded, exactOnly)).toList();
+    if (rules.request.stream().anyMatch(rule -> isExact(rule, folded))) {
+      List<Rule> exact = holding.stream().filter(rule -> isExact(rule, folded)).toList();
       boolean renamed = exact.stream().anyMatch(Rule.Rename.class::isInstance);
       return exact.isEmpty()
           ? removed("unlisted", false)
@@ -76,12 +75,7 @@ record NaiveFate(
         && deny.operands().stream().anyMatch(operand -> rules.matches(operand, folded));
   }
 
-  /** Whether a rule names a name exactly; a profile's default does not name an exact-only one. */
-  private static boolean isExact(NaiveRules rules, Rule rule, String folded, boolean exactOnly) {
-    if (rule instanceof Rule.Default fallback) {
-      return NaiveRules.folded(fallback.name()).equals(folded)
-          && (!exactOnly || rules.file.contains(rule));
-    }
+  private static boolean isExact(Rule rule, String folded) {
     return !spellings(rule, folded).isEmpty();
   }
 

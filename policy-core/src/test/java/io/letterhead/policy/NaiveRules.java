@@ -184,6 +184,9 @@ final class NaiveRules {
   }
 
   private boolean isFree(String folded) {
+    if (NaiveNames.isIn("exact-only.txt", "exact-only", folded)) {
+      return false; // the line that lets it pass is to stand in the policy
+    }
     for (Rule rule : file) {
       boolean named = names(rule).contains(folded) && !(rule instanceof Rule.Require);
       boolean denied =
