@@ -28,15 +28,18 @@ record NaiveSecrets(Map<String, String> held) {
       return Optional.empty();
     }
     if (scheme.equals("bearer")) {
-      return rendering(value.replaceFirst("(?i)^Bearer ", ""), scheme);
+      return rendering(value.replaceFirst("(?i)^Bearer( |$)", ""), scheme);
     }
-    if (scheme.equals("basic") && value.matches("(?i)Basic .*")) {
+    if (scheme.equals("basic") && value.matches("(?i)Basic( .*)?")) {
       try {
-        byte[] decoded = Base64.getDecoder().decode(value.substring("Basic ".length()));
-        return rendering(new String(decoded, ISO_8859_1).replaceFirst("\r?\n\\z", ""), scheme);
+        byte[] decoded = Base64.getDecoder().decode(value.replaceFirst("^[^ ]* ?", ""));
+        return rendering(new String(decoded, ISO_8859_1), scheme);
       } catch (IllegalArgumentException e) {
         return Optional.empty();
       }
+    }
+    if (scheme.equals("basic") && value.matches("[^:]* [^:]*:.*")) {
+      return Optional.empty(); // a word before a space is most likely another scheme's name
     }
     return rendering(value, scheme);
   }

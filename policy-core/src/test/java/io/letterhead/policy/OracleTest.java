@@ -25,6 +25,7 @@ class OracleTest {
 
   private static final int CASES = Integer.getInteger("letterhead.oracle.cases", 100_000);
   private static final long SEED = Long.getLong("letterhead.oracle.seed", 20261121);
+  private static final int ENOUGH_FOR_EVERY_REASON = 40_000;
   private static final int CASES_A_PROVIDER = 500;
   private static final int NAMES_A_POLICY = 200;
   private static final PlugIns PLUG_INS = Policies.plugIns(RandomPolicies.SECRETS);
@@ -73,9 +74,11 @@ class OracleTest {
     assertThat(loaded * 2).as("policies that load, twice").isGreaterThanOrEqualTo(policies);
     assertThat(problems).doesNotContainKey("broken-guarantee");
     assertThat(tally.forwarded * 3).as("requests that leave, thrice").isGreaterThan(cases);
-    Set<Reason> met = EnumSet.allOf(Reason.class);
-    met.removeAll(List.of(Reason.NO_PROVIDER, Reason.SEAL));
-    assertThat(tally.rejected.keySet()).as("reasons that were met").containsAll(met);
+    if (cases >= ENOUGH_FOR_EVERY_REASON) {
+      Set<Reason> met = EnumSet.allOf(Reason.class);
+      met.removeAll(List.of(Reason.NO_PROVIDER, Reason.SEAL));
+      assertThat(tally.rejected.keySet()).as("reasons that were met").containsAll(met);
+    }
   }
 
   @Property(tries = 600, shrinking = ShrinkingMode.BOUNDED)

@@ -17,6 +17,11 @@ final class RandomRequests {
       List.of("caf\u00e9", "a\r\nX-Api-Key: b", "\u0000", "a\u0141", "\u007f");
   private static final List<String> CREDENTIALS =
       List.of(
+          "Bearer",
+          "basic",
+          "Bearer u:pw",
+          "Basic dTpwdwo=",
+          "Basic  dTpwdw==",
           "mine",
           "Bearer mine",
           "bearer mine",
