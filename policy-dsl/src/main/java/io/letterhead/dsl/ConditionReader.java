@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads the condition of a rule: the requests that it holds for. */
 final class ConditionReader {
@@ -68,9 +69,13 @@ final class ConditionReader {
     ImmutableSet<String> methods = each(when, METHODS, this::method);
     ImmutableSet<PathPattern> paths = each(when, PATHS, this::path);
     ImmutableSet<String> callers = each(when, CALLERS, this::caller);
-    return problems.size() > before
-        ? Optional.empty()
-        : Optional.of(new Condition.Matching(methods, paths, callers, when.position()));
+    // What YAML itself was refused for, such as an alias, is reported already and reads as nothing.
+    boolean whole =
+        Stream.of(methods, paths, callers).filter(values -> !values.isEmpty()).count()
+            == when.entries().size();
+    return whole && problems.size() == before
+        ? Optional.of(new Condition.Matching(methods, paths, callers, when.position()))
+        : Optional.empty();
   }
 
   /** The values under a key, each once. */

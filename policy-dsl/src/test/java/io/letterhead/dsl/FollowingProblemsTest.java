@@ -3,6 +3,7 @@ package io.letterhead.dsl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.letterhead.policy.Problem;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One mistake is one problem: what only follows from another is not said. */
@@ -123,6 +124,38 @@ class FollowingProblemsTest {
             rules: [{ inject: Authorization, from-secret: token, as: bearer }]
           two: { origin: http://two.example }
           three: { profile: openai }
+        """);
+  }
+
+  @Test
+  void anAliasForAConditionsValueIsAllThatIsWrongWithIt() {
+    for (String when :
+        List.of("{ methods: *a }", "{ methods: [*a] }", "{ callers: *a, paths: / }")) {
+      assertOnly(
+          "yaml-alias",
+          """
+          providers:
+            one:
+              origin: http://localhost:8000
+              rules:
+                - allow: X-A
+                  when: WHEN
+          """
+              .replace("WHEN", when));
+    }
+  }
+
+  @Test
+  void anEmptyLengthIsNoNumber() {
+    assertOnly(
+        "bad-guard",
+        """
+        providers:
+          one:
+            origin: http://localhost:8000
+            rules:
+              - allow: X-A
+                max-length: ""
         """);
   }
 
