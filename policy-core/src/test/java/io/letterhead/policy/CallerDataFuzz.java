@@ -8,8 +8,10 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Any bytes as a carrier: they are read as Jackson reads them, or refused in known words. */
+@ExtendWith(CorpusRuns.class)
 class CallerDataFuzz {
 
   private static final CallerData.Expected EXPECTED =
