@@ -112,7 +112,7 @@ class AutomatonTest {
   }
 
   /** Moore's refinement, the textbook way: how many states some name tells apart. */
-  private static <T> int distinguishable(Automaton<T> automaton) {
+  static <T> int distinguishable(Automaton<T> automaton) {
     List<Object> blocks = new ArrayList<>(automaton.outputs());
     for (int before = 0; ; ) {
       Map<Object, Integer> numbers = new HashMap<>();
