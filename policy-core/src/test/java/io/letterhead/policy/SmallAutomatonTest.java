@@ -203,8 +203,8 @@ class SmallAutomatonTest {
   private static ImmutableList<String> names(String alphabet, int longest) {
     List<String> all = new ArrayList<>(List.of(""));
     for (int i = 0; i < all.size() && all.get(i).length() < longest; i++) {
-      for (char c : alphabet.toCharArray()) {
-        all.add(all.get(i) + c);
+      for (int c = 0; c < alphabet.length(); c++) {
+        all.add(all.get(i) + alphabet.charAt(c));
       }
     }
     return ImmutableList.copyOf(all.subList(1, all.size()));
