@@ -11,6 +11,7 @@ module io.letterhead.policy {
   exports io.letterhead.policy.spi;
 
   uses io.letterhead.policy.spi.CredentialScheme;
+  uses io.letterhead.policy.spi.RuleVerb;
   uses io.letterhead.policy.spi.SecretSource;
 
   provides io.letterhead.policy.spi.CredentialScheme with

@@ -40,21 +40,27 @@ final class SamplePolicy {
   private SamplePolicy() {}
 
   static PolicyGeneration generation() {
+    return generation(TEXT);
+  }
+
+  static PolicyGeneration generation(String text) {
     PlugIns installed = PlugIns.installed();
     PlugIns plugIns =
-        PlugIns.of(List.of(new FixedSource()), List.copyOf(installed.schemes().values()));
+        PlugIns.of(
+            List.of(new FixedSource("fixed"), new FixedSource("env")),
+            List.copyOf(installed.schemes().values()),
+            List.of());
     CompiledPolicy policy =
-        PolicyFiles.load("benchmark.yaml", TEXT, plugIns).policy().orElseThrow();
+        PolicyFiles.load("benchmark.yaml", text, plugIns).policy().orElseThrow();
     return PolicyGeneration.resolve(policy, plugIns);
   }
 
-  /** A source of one made-up secret. */
-  private static final class FixedSource implements SecretSource {
-    @Override
-    public String name() {
-      return "fixed";
-    }
-
+  /**
+   * A source of one made-up secret.
+   *
+   * @param name what policies call it
+   */
+  private record FixedSource(String name) implements SecretSource {
     @Override
     public String read(String key) throws SecretUnusableException {
       return "sk-made-up-for-a-benchmark";

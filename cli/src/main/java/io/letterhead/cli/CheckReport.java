@@ -9,13 +9,14 @@ import io.letterhead.policy.Position;
 import io.letterhead.policy.Problem;
 import io.letterhead.policy.ProviderPolicy;
 import io.letterhead.policy.Rule;
+import io.letterhead.policy.WrittenValue;
 import io.letterhead.policy.analysis.OwnershipTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The result of a check: the problems of the files and the ownership tables of their providers. */
 final class CheckReport {
@@ -54,7 +55,17 @@ final class CheckReport {
       out.println();
       out.println(style.bold(provider.name()) + "  " + provider.origin());
       printTable(out, style, OwnershipTable.of(provider).rows());
+      out.println("  Decided: every possible name, " + extent(provider) + ".");
     }
+  }
+
+  private static String extent(ProviderPolicy provider) {
+    int classes = provider.classes().size();
+    return "in "
+        + (classes == 1 ? "one class" : classes + " classes")
+        + " of requests with "
+        + provider.states()
+        + " states";
   }
 
   private static void printTable(PrintWriter out, Style style, List<OwnershipTable.Row> rows) {
@@ -135,6 +146,8 @@ final class CheckReport {
     json.writeStringField("provider", provider.name());
     json.writeStringField("origin", provider.origin().toString());
     json.writeStringField("policy", file.fileName());
+    json.writeNumberField("classes", provider.classes().size());
+    json.writeNumberField("states", provider.states());
     json.writeArrayFieldStart("fields");
     for (OwnershipTable.Row row : OwnershipTable.of(provider).rows()) {
       json.writeStartObject();
@@ -150,17 +163,28 @@ final class CheckReport {
 
   /** Whose value it is: of a secret, of the file, of a caller's field. */
   private static String writtenBy(OwnershipTable.Row row) {
-    Optional<Rule> rule = row.causes().stream().findFirst().flatMap(Cause::rule);
-    if (row.owner() == Owner.TRANSPORT) {
-      return "transport";
-    } else if (rule.isPresent() && rule.get() instanceof Rule.Inject inject) {
-      return "secret " + inject.secret();
-    } else if (rule.isPresent() && rule.get() instanceof Rule.Set) {
-      return "fixed value";
-    } else if (rule.isPresent() && rule.get() instanceof Rule.Rename rename) {
+    return row.owner() == Owner.TRANSPORT
+        ? "transport"
+        : row.causes().stream()
+            .map(cause -> cause.rule().map(CheckReport::writtenBy).orElse("caller"))
+            .distinct()
+            .collect(Collectors.joining(", or "));
+  }
+
+  private static String writtenBy(Rule rule) {
+    if (rule instanceof Rule.Inject inject) {
+      return Stream.concat(
+              inject.bring().stream().map(bring -> "the caller's own, in " + bring.summary()),
+              inject.secret().stream().map(secret -> "secret " + secret))
+          .collect(Collectors.joining(", or "));
+    } else if (rule instanceof Rule.Set set) {
+      return set.value() instanceof WrittenValue.Fixed ? "fixed value" : set.value().summary();
+    } else if (rule instanceof Rule.Rename rename) {
       return "caller's " + rename.from().text();
-    } else if (rule.isPresent() && rule.get() instanceof Rule.Default) {
+    } else if (rule instanceof Rule.Default) {
       return "caller, else fixed value";
+    } else if (rule instanceof Rule.Custom custom) {
+      return "plug-in " + custom.plugIn();
     } else {
       return "caller";
     }

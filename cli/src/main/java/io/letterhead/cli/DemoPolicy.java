@@ -55,7 +55,8 @@ final class DemoPolicy {
       text = text.replace(named.getValue(), embedded.toString());
     }
     PlugIns installed = PlugIns.installed();
-    PlugIns plugIns = PlugIns.of(List.of(new Keys()), installed.schemes().values().asList());
+    PlugIns plugIns =
+        PlugIns.of(List.of(new Keys()), installed.schemes().values().asList(), List.of());
     CompiledPolicy policy = Problems.policyOf(PolicyFiles.load(FILE, text, plugIns));
     return PolicyGeneration.resolve(policy, plugIns);
   }

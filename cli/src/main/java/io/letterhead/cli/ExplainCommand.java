@@ -3,6 +3,7 @@ package io.letterhead.cli;
 import io.letterhead.dsl.PolicyFiles;
 import io.letterhead.policy.CompiledPolicy;
 import io.letterhead.policy.Decision;
+import io.letterhead.policy.FieldName;
 import io.letterhead.policy.PlugIns;
 import io.letterhead.policy.PolicyGeneration;
 import io.letterhead.policy.ProviderPolicy;
@@ -64,6 +65,19 @@ final class ExplainCommand implements Callable<Integer> {
   private String path;
 
   @Option(
+      names = "--caller",
+      paramLabel = "ID",
+      defaultValue = "",
+      description = "The authenticated caller, such as key/team-a; none if it is left out.")
+  private String caller;
+
+  @Option(
+      names = "--data",
+      paramLabel = "JSON",
+      description = "What the caller sends in the policy's caller-data field.")
+  private @Nullable String data;
+
+  @Option(
       names = {"-H", "--header"},
       paramLabel = "'NAME: VALUE'",
       converter = HeaderOption.Converter.class,
@@ -100,13 +114,27 @@ final class ExplainCommand implements Callable<Integer> {
       Decision refusal = new Decision.Reject(refused.rejection());
       return new ExplainReport(chosen, method, path, Explanation.none(chosen, refusal));
     }
-    RequestHead.Builder head = RequestHead.builder(method, target);
+    RequestHead.Builder head = RequestHead.builder(method, target).caller(caller);
     headers.forEach(header -> head.add(header.name(), header.value()));
+    if (data != null) {
+      head.add(carrier(policy), HeaderOption.parse(":" + data).value());
+    }
     return new ExplainReport(
         chosen,
         method,
         path,
         Explanation.of(PolicyGeneration.standIns(policy), chosen, head.build()));
+  }
+
+  private String carrier(CompiledPolicy policy) {
+    return policy
+        .carrier()
+        .map(FieldName::spelled)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--data: the policy has no `caller-data`, so no field carries any"));
   }
 
   private ProviderPolicy provider(CompiledPolicy policy) {

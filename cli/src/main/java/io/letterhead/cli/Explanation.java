@@ -8,7 +8,9 @@ import io.letterhead.policy.PolicyGeneration;
 import io.letterhead.policy.ProviderPolicy;
 import io.letterhead.policy.Rejection;
 import io.letterhead.policy.Removal;
+import io.letterhead.policy.RequestClass;
 import io.letterhead.policy.RequestHead;
+import io.letterhead.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,8 @@ final class Explanation implements FieldSink {
   private static final Cause NO_RULE =
       new Cause("built-in: default deny, no rule names it", Optional.empty());
 
+  private static final String BROUGHT = "(brought by the caller)";
+
   /** A field that leaves. */
   record Leaving(String name, String value, Owner owner, List<Cause> causes) {}
 
@@ -31,23 +35,26 @@ final class Explanation implements FieldSink {
   record Removed(String name, Removal removal, List<Cause> causes) {}
 
   private final ProviderPolicy provider;
+  private final RequestClass requests;
   private final List<Leaving> leaving = new ArrayList<>();
   private final List<Removed> removed = new ArrayList<>();
   private final List<String> parameters = new ArrayList<>();
   private Decision decision;
 
-  private Explanation(ProviderPolicy provider, Decision decision) {
+  private Explanation(ProviderPolicy provider, RequestClass requests, Decision decision) {
     this.provider = provider;
+    this.requests = requests;
     this.decision = decision;
   }
 
   /** The explanation of a request of which nothing is left to explain. */
   static Explanation none(ProviderPolicy provider, Decision decision) {
-    return new Explanation(provider, decision);
+    return new Explanation(provider, provider.classes().get(0), decision);
   }
 
   static Explanation of(PolicyGeneration standIns, ProviderPolicy provider, RequestHead head) {
-    Explanation explanation = new Explanation(provider, new Decision.Forward("/"));
+    Explanation explanation =
+        new Explanation(provider, provider.classOf(head), new Decision.Forward("/"));
     explanation.decision = standIns.evaluate(provider, head, explanation);
     return explanation;
   }
@@ -60,10 +67,20 @@ final class Explanation implements FieldSink {
   @Override
   public void leaves(String name, String value, Owner owner) {
     List<Cause> causes =
-        owner == Owner.POLICY || provider.deciding(name).isEmpty()
-            ? provider.writing(name)
-            : provider.deciding(name);
-    leaving.add(new Leaving(name, value, owner, causes));
+        owner == Owner.POLICY || provider.deciding(requests, name).isEmpty()
+            ? provider.writing(requests, name)
+            : provider.deciding(requests, name);
+    leaving.add(new Leaving(name, isBrought(value, causes) ? BROUGHT : value, owner, causes));
+  }
+
+  /** A credential that is no stand-in for a secret came with the request: it is not shown. */
+  private static boolean isBrought(String value, List<Cause> causes) {
+    return !value.startsWith("(secret ")
+        && causes.stream()
+            .anyMatch(
+                cause ->
+                    cause.rule().orElse(null) instanceof Rule.Inject inject
+                        && inject.bring().isPresent());
   }
 
   @Override
@@ -92,7 +109,9 @@ final class Explanation implements FieldSink {
   /** The rules that decide the field of a rejection; none where it is about no field. */
   List<Cause> rejecting(Rejection rejection) {
     try {
-      return rejection.field().isEmpty() ? List.of() : provider.deciding(rejection.field());
+      return rejection.field().isEmpty()
+          ? List.of()
+          : provider.deciding(requests, rejection.field());
     } catch (IllegalArgumentException noName) {
       return List.of();
     }
@@ -102,7 +121,7 @@ final class Explanation implements FieldSink {
     if (removal == Removal.NOMINATED) {
       return List.of(NOMINATED);
     }
-    List<Cause> deciding = provider.deciding(name);
+    List<Cause> deciding = provider.deciding(requests, name);
     return deciding.isEmpty() ? List.of(NO_RULE) : deciding;
   }
 }

@@ -1,5 +1,6 @@
 package io.letterhead.cli;
 
+import io.letterhead.policy.PlugInException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -47,6 +48,10 @@ final class Failures {
     if (failure instanceof CommandException expected) {
       err.println("letterhead: " + expected.getMessage());
       return expected.exitCode();
+    }
+    if (failure instanceof PlugInException broken) {
+      err.println("letterhead: " + Escaped.line(String.valueOf(broken.getMessage())));
+      return ExitCode.FAILED;
     }
     return internal(failure, command);
   }

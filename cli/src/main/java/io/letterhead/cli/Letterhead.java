@@ -25,7 +25,14 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     usageHelpAutoWidth = false,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CheckCommand.class, ExplainCommand.class, ServeCommand.class, DemoCommand.class},
+    subcommands = {
+      CheckCommand.class,
+      ExplainCommand.class,
+      ProfilesCommand.class,
+      ServeCommand.class,
+      SchemaCommand.class,
+      DemoCommand.class
+    },
     footer = {
       "",
       "Example:",

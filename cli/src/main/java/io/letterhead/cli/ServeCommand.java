@@ -119,6 +119,13 @@ final class ServeCommand implements Callable<Integer> {
     Loaded loaded = load(plugIns);
     CompiledPolicy policy = Problems.policyOf(loaded);
     err.print(Problems.text(loaded, Style.PLAIN));
+    if (!policy.withoutCallers().isEmpty()) {
+      throw new CommandException(
+          ExitCode.INVALID_POLICY,
+          Escaped.line(loaded.fileName())
+              + ": cannot be served without callers\n"
+              + Problems.text(loaded, policy.withoutCallers()).stripTrailing());
+    }
     PolicyGeneration generation = PolicyGeneration.resolve(policy, plugIns);
     for (UnusableSecret lost : generation.unusable()) {
       err.println(

@@ -23,7 +23,7 @@ class LetterheadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "check", "explain", "serve", "demo"})
+  @ValueSource(strings = {"", "check", "explain", "profiles", "serve", "schema", "demo"})
   void everyHelpHasAnExample(String command) {
     Run run = command.isEmpty() ? Run.of("--help") : Run.of(command, "--help");
 
@@ -37,7 +37,7 @@ class LetterheadTest {
   void wrongUsageEndsWithOneAndSaysNothingOnTheStandardOutput() {
     Run unknown = Run.of("chek");
 
-    assertThat(unknown.err()).contains("Did you mean: letterhead check?");
+    assertThat(unknown.err()).contains("Did you mean: letterhead check");
     assertThat(unknown.out()).isEmpty();
     assertThat(unknown.code()).isEqualTo(1);
     assertThat(Run.of().code()).isEqualTo(1);

@@ -1,7 +1,13 @@
 package io.letterhead.policy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A complete deterministic automaton over folded names, with an output for every state: for each
@@ -39,6 +45,23 @@ final class Automaton<T> {
         rows[state * Folding.SYMBOLS + symbol] = next[state][symbol] * Folding.SYMBOLS;
       }
     }
+  }
+
+  private Automaton(ImmutableList<T> outputs, int[] rows) {
+    this.outputs = outputs;
+    this.rows = rows;
+  }
+
+  /** The automaton of the same moves, whose states answer otherwise; not always minimal. */
+  <U> Automaton<U> answering(IntFunction<U> answers) {
+    return new Automaton<>(
+        IntStream.range(0, states()).mapToObj(answers).collect(ImmutableList.toImmutableList()),
+        rows);
+  }
+
+  /** Whether both have the same states and moves, so that one run serves both. */
+  boolean movesAs(Automaton<?> other) {
+    return Arrays.equals(rows, other.rows);
   }
 
   /** Walks a name as sent: its run, or {@link #NO_NAME} where it is no token. */
@@ -80,9 +103,21 @@ final class Automaton<T> {
     return outputs;
   }
 
+  /** Each answer once. */
+  ImmutableSet<T> answers() {
+    Set<T> distinct = Collections.newSetFromMap(new IdentityHashMap<>()); // most are one instance
+    distinct.addAll(outputs);
+    return ImmutableSet.copyOf(distinct);
+  }
+
   /** The state that follows a state on a symbol. */
   int next(int state, int symbol) {
     return rows[state * Folding.SYMBOLS + symbol] / Folding.SYMBOLS;
+  }
+
+  /** Whether no symbol leads away from a state. */
+  boolean staysAt(int state) {
+    return IntStream.range(0, Folding.SYMBOLS).allMatch(symbol -> next(state, symbol) == state);
   }
 
   private static byte[] codes() {

@@ -21,7 +21,11 @@ public record Cause(String summary, Optional<Rule> rule) {
   }
 
   static Cause of(Rule rule) {
-    return new Cause(rule.summary(), Optional.of(rule));
+    String when = rule.when().summary();
+    String summary = rule.summary() + (when.isEmpty() ? "" : ", when " + when);
+    return rule.position().isBuiltIn()
+        ? builtIn(rule.position().file() + ": " + summary)
+        : new Cause(summary, Optional.of(rule));
   }
 
   static Cause builtIn(String summary) {

@@ -14,16 +14,21 @@ import java.util.Optional;
  */
 public final class CompiledPolicy {
 
+  /** The most states that the providers of a policy may need together: what bounds its memory. */
+  static final int MAX_ALL_STATES = 400_000;
+
   private final ImmutableMap<String, ProviderPolicy> providers;
+  private final Policy policy;
   private final ImmutableMap<String, SecretDeclaration> secrets;
   private final ImmutableList<Problem> warnings;
 
   private CompiledPolicy(
       ImmutableMap<String, ProviderPolicy> providers,
-      ImmutableMap<String, SecretDeclaration> secrets,
+      Policy policy,
       ImmutableList<Problem> warnings) {
     this.providers = providers;
-    this.secrets = secrets;
+    this.policy = policy;
+    this.secrets = secrets(policy);
     this.warnings = warnings;
   }
 
@@ -46,12 +51,25 @@ public final class CompiledPolicy {
   public static Compilation check(Policy policy, PlugIns plugIns) {
     requireNonNull(policy, "policy");
     requireNonNull(plugIns, "plugIns");
-    List<Problem> problems = new ArrayList<>(ReferenceCheck.problems(policy, plugIns));
-    problems.addAll(OwnershipCheck.problems(policy));
+    CustomRules verbs = CustomRules.of(policy, plugIns);
+    ImmutableList<RuleSet> rules = RuleSet.of(policy, verbs);
+    OwnedNames owned = OwnedNames.of(policy);
+    List<Problem> problems = new ArrayList<>(verbs.problems());
+    problems.addAll(ReferenceCheck.problems(policy, plugIns));
+    problems.addAll(OwnershipCheck.problems(policy, owned, verbs));
+    problems.addAll(CallerDataCheck.problems(policy, owned));
+    problems.addAll(QueryCheck.problems(policy));
     problems.addAll(OriginCheck.problems(policy));
-    ImmutableList<ProviderPolicy> providers = providers(policy, problems);
+    ImmutableList<ProviderPolicy> providers = providers(policy, rules, owned, plugIns, problems);
     if (providers.size() == policy.providers().size()) {
-      problems.addAll(ReachabilityCheck.problems(policy, providers));
+      problems.addAll(ConditionCheck.problems(policy, providers));
+      problems.addAll(WriterCheck.problems(providers));
+      problems.addAll(ReachabilityCheck.problems(policy, owned, providers));
+      problems.addAll(RequirementCheck.problems(policy, providers));
+      problems.addAll(ResponseCheck.problems(policy, providers));
+      if (problems.stream().noneMatch(Problem::isError)) {
+        problems.addAll(Proof.problems(policy, providers));
+      }
     }
     ImmutableList<Problem> found =
         problems.stream().distinct().sorted(Problem.ORDER).collect(ImmutableList.toImmutableList());
@@ -59,7 +77,7 @@ public final class CompiledPolicy {
         found,
         found.stream().anyMatch(Problem::isError)
             ? Optional.empty()
-            : Optional.of(new CompiledPolicy(byName(providers), secrets(policy), found)));
+            : Optional.of(new CompiledPolicy(byName(providers), policy, found)));
   }
 
   /** What is said but keeps nothing from loading. */
@@ -72,6 +90,20 @@ public final class CompiledPolicy {
     return providers;
   }
 
+  /** The field that carries callers' data; empty where there is none. */
+  public Optional<FieldName> carrier() {
+    return policy.carrier().map(Operand.Name::name);
+  }
+
+  /**
+   * What makes no sense where no caller is ever authenticated: conditions on callers, which would
+   * hold for no request. To be asked at start by whoever serves without authentication; empty where
+   * the policy does without callers.
+   */
+  public ImmutableList<Problem> withoutCallers() {
+    return CallerConditions.problems(policy);
+  }
+
   /** The version of the reserved names that this engine ships. */
   public static int reservedVersion() {
     return NameLists.RESERVED.version();
@@ -81,13 +113,24 @@ public final class CompiledPolicy {
     return secrets;
   }
 
-  private static ImmutableList<ProviderPolicy> providers(Policy policy, List<Problem> problems) {
-    Groups groups = Groups.of(policy.groups());
+  private static ImmutableList<ProviderPolicy> providers(
+      Policy policy,
+      ImmutableList<RuleSet> rules,
+      OwnedNames owned,
+      PlugIns plugIns,
+      List<Problem> problems) {
     ImmutableList.Builder<ProviderPolicy> compiled = ImmutableList.builder();
-    for (int i = 0; i < policy.providers().size(); i++) {
-      Provider provider = policy.providers().get(i);
+    long states = 0;
+    for (int i = 0; i < rules.size(); i++) {
+      Provider provider = rules.get(i).provider();
       try {
-        compiled.add(ProviderCompiler.compile(i, provider, policy, groups));
+        ProviderPolicy next = ProviderCompiler.compile(i, rules.get(i), policy, owned, plugIns);
+        states += next.labels().states();
+        if (states > MAX_ALL_STATES) {
+          throw new AutomatonBuilder.TooManyStatesException(
+              MAX_ALL_STATES, "states, together with the providers before it");
+        }
+        compiled.add(next);
       } catch (AutomatonBuilder.TooManyStatesException e) {
         problems.add(
             Problem.error(
@@ -95,7 +138,16 @@ public final class CompiledPolicy {
                 provider.position(),
                 "the rules of `" + provider.name() + "` need " + e.getMessage(),
                 "a policy is decided for every possible name, never approximated",
-                "use fewer globs with inner runs, such as `*a*b*`"));
+                "use fewer globs with a run before their end, such as `*-a` or `*a*b*`"));
+        break; // the other providers share rules with it: each would take as long
+      } catch (RequestClasses.TooManyClassesException e) {
+        problems.add(
+            Problem.error(
+                "too-many-classes",
+                provider.position(),
+                "the conditions of `" + provider.name() + "` make " + e.getMessage(),
+                "a policy is decided for every kind of request, never approximated",
+                "use fewer different `when` conditions"));
       }
     }
     return compiled.build();

@@ -89,14 +89,32 @@ sealed interface Credential {
           parts.stream().anyMatch(part -> part.length() < SHORTEST_REFLECTION));
     } catch (SecretUnusableException e) {
       return new Unusable(name, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return new Unusable(name, failure("scheme", scheme.name(), e));
     }
   }
 
+  /**
+   * Renders what a caller brings, held to what a secret is held to. It is in no response's sweep.
+   */
+  static Credential brought(String brought, CredentialScheme scheme) {
+    try {
+      Secret.requireUsable(brought);
+      String bare = scheme.bare(brought);
+      Secret.requireUsable(bare); // a line end is trimmed from a file's secret, not from a caller's
+      String value = scheme.render(Secret.of(bare));
+      Secret.requireUsable(value);
+      return new Rendered(value, ImmutableSet.of(), false);
+    } catch (SecretUnusableException e) {
+      return new Unusable("", String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      return new Unusable("", failure("scheme", scheme.name(), e));
+    }
+  }
+
   /** What is said of a plug-in that broke its contract: its own message might show the secret. */
-  static String failure(String kind, String plugIn, RuntimeException thrown) {
-    return kind + " `" + plugIn + "` failed with " + thrown.getClass().getName();
+  static String failure(String kind, String plugIn, Throwable thrown) {
+    return kind + " `" + plugIn + "` " + FailedCallException.message(thrown);
   }
 
   /** What stands for a credential where no secret is resolved. */

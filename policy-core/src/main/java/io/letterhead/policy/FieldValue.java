@@ -61,6 +61,14 @@ final class FieldValue {
     }
   }
 
+  /** Whether a policy may fix a value. */
+  static boolean isFixed(String value) {
+    return !value.isEmpty()
+        && content(value) == Content.PLAIN
+        && !isEdge(value.charAt(0))
+        && !isEdge(value.charAt(value.length() - 1));
+  }
+
   private static boolean isEdge(char c) {
     return c == ' ' || c == '\t';
   }

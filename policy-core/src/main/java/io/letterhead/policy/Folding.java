@@ -88,6 +88,33 @@ final class Folding {
     return folded.toString();
   }
 
+  /** Whether a pattern, as spelled, matches a folded name. */
+  static boolean matches(String pattern, String folded) {
+    String text = foldPattern(pattern);
+    int at = 0;
+    int run = -1; // the last run of any characters, and where the name went on behind it
+    int resume = 0;
+    int i = 0;
+    while (i < folded.length()) {
+      if (at < text.length() && text.charAt(at) == '*') {
+        run = at++;
+        resume = i;
+      } else if (at < text.length() && text.charAt(at) == folded.charAt(i)) {
+        at++;
+        i++;
+      } else if (run >= 0) {
+        at = run + 1;
+        i = ++resume;
+      } else {
+        return false;
+      }
+    }
+    while (at < text.length() && text.charAt(at) == '*') {
+      at++;
+    }
+    return at == text.length();
+  }
+
   /** Whether a name as sent folds to the folded name; false where it is no token. */
   static boolean foldsTo(String name, String folded) {
     if (name.length() != folded.length()) {

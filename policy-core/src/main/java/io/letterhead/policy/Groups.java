@@ -33,6 +33,23 @@ final class Groups {
     return new Groups(all.buildOrThrow());
   }
 
+  /** The groups that a provider's rules may use: its profile's slots are among them. */
+  static Groups of(ImmutableList<FieldGroup> declared, Provider provider) {
+    Groups shared = of(declared);
+    if (provider.profile().isEmpty()) {
+      return shared;
+    }
+    return new Groups(
+        ImmutableMap.<String, ImmutableList<String>>builder()
+            .putAll(shared.members)
+            .put(
+                CREDENTIAL,
+                provider.profile().get().slots().stream()
+                    .map(Groups::pattern)
+                    .collect(ImmutableList.toImmutableList()))
+            .buildOrThrow());
+  }
+
   /** Whether a group's name is taken by the language. */
   static boolean isBuiltIn(String name) {
     return BUILT_IN.containsKey(name) || name.equals(CREDENTIAL);

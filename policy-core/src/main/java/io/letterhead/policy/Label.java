@@ -8,9 +8,12 @@ sealed interface Label {
     TRANSPORT("built-in: owned by the transport"),
     CREDENTIAL("built-in: a reserved credential slot"),
     CLAIM("built-in: a reserved forwarding or identity claim"),
+    CARRIER("built-in: the caller-data carrier"),
     EXACT_ONLY("built-in: passes only by an allow that spells it out"),
     MESSAGE("built-in: allow @message"),
-    SINGLE("built-in: takes one field");
+    SINGLE("built-in: takes one field"),
+    RESPONSE_REMOVED("built-in: never reaches the caller"),
+    UNLESS_ALLOWED("built-in: reaches the caller only by an allow that spells it out");
 
     private final String summary;
 
@@ -22,6 +25,21 @@ sealed interface Label {
       return summary;
     }
   }
+
+  /**
+   * A slot of a profile that the policy declares.
+   *
+   * @param profile the profile
+   */
+  record Slot(Profile profile) implements Label {}
+
+  /**
+   * A field in which some caller may bring a credential.
+   *
+   * @param rule the rule that takes it
+   * @param own whether the rule is this provider's
+   */
+  record Brought(Rule.Inject rule, boolean own) implements Label {}
 
   /**
    * A name that a rule writes, and that its provider's policy so owns.

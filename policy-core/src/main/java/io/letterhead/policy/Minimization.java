@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,6 +32,9 @@ final class Minimization {
   /** How many members of each block the current splitter reaches; they stand at its front. */
   private final int[] marked;
 
+  /** The blocks that have marked members. */
+  private final int[] touched;
+
   private int blocks;
 
   private Minimization(int[][] next, List<?> outputs) {
@@ -42,6 +46,7 @@ final class Minimization {
     begin = new int[n];
     end = new int[n];
     marked = new int[n];
+    touched = new int[n];
     gatherByOutput(outputs);
     refine();
   }
@@ -63,21 +68,33 @@ final class Minimization {
     return new Automaton<>(rows, ImmutableList.copyOf(answers));
   }
 
-  /** The minimal automaton whose states answer a function of what this one's states answer. */
+  /**
+   * The minimal automaton whose states answer a function of what this one's states answer.
+   *
+   * @param function called once for each answer
+   */
   static <T, U> Automaton<U> map(Automaton<T> automaton, Function<T, U> function) {
+    IdentityHashMap<T, U> known = new IdentityHashMap<>(); // equal answers are mostly one instance
     int[][] next = new int[automaton.states()][Folding.SYMBOLS];
     for (int state = 0; state < next.length; state++) {
       int from = state;
       Arrays.setAll(next[state], symbol -> automaton.next(from, symbol));
     }
     return minimal(
-        next, automaton.outputs().stream().map(function).collect(ImmutableList.toImmutableList()));
+        next,
+        automaton.outputs().stream()
+            .map(answer -> known.computeIfAbsent(answer, function))
+            .collect(ImmutableList.toImmutableList()));
   }
 
   private void gatherByOutput(List<?> outputs) {
     Map<Object, Integer> known = new HashMap<>();
+    IdentityHashMap<Object, Integer> instances =
+        new IdentityHashMap<>(); // hashes each answer but once
     for (int state = 0; state < next.length; state++) {
-      blockOf[state] = known.computeIfAbsent(outputs.get(state), output -> known.size());
+      blockOf[state] =
+          instances.computeIfAbsent(
+              outputs.get(state), each -> known.computeIfAbsent(each, output -> known.size()));
     }
     blocks = known.size();
     for (int block : blockOf) {
@@ -106,7 +123,9 @@ final class Minimization {
       waits[splitter] = false;
       int[] into = Arrays.copyOfRange(members, begin[splitter], end[splitter]);
       for (int symbol = 0; symbol < Folding.SYMBOLS; symbol++) {
-        for (int block : mark(before, into, symbol)) {
+        int count = mark(before, into, symbol);
+        for (int i = 0; i < count; i++) {
+          int block = touched[i];
           int split = split(block);
           if (split >= 0) {
             int smaller = size(split) < size(block) ? split : block;
@@ -121,15 +140,18 @@ final class Minimization {
     }
   }
 
-  /** Moves the states that the symbol leads into the splitter to the front of their blocks. */
-  private List<Integer> mark(Predecessors before, int[] into, int symbol) {
-    ImmutableList.Builder<Integer> touched = ImmutableList.builder();
+  /**
+   * Moves the states that the symbol leads into the splitter to the front of their blocks; says how
+   * many blocks it {@link #touched}.
+   */
+  private int mark(Predecessors before, int[] into, int symbol) {
+    int count = 0;
     for (int target : into) {
       for (int i = before.from(symbol, target); i < before.to(symbol, target); i++) {
         int state = before.state(i);
         int block = blockOf[state];
         if (marked[block] == 0) {
-          touched.add(block);
+          touched[count++] = block;
         }
         int front = begin[block] + marked[block]++;
         int other = members[front];
@@ -137,7 +159,7 @@ final class Minimization {
         place(state, front);
       }
     }
-    return touched.build();
+    return count;
   }
 
   /** Cuts the marked front off as a new block: its number, or -1 where all or nothing is marked. */

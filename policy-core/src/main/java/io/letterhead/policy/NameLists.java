@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.io.Resources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +41,18 @@ final class NameLists {
   /** The entries of a section, as spelled; none where there is no such section. */
   ImmutableList<String> section(String name) {
     return sections.get(name);
+  }
+
+  /** Adds the entries of a section to an automaton. */
+  <L> void addTo(AutomatonBuilder<L> builder, String section, L label) {
+    section(section).forEach(entry -> builder.add(entry, label));
+  }
+
+  /** The automaton that answers, for a name, with this label or nothing. */
+  <L> Automaton<ImmutableSet<L>> automaton(String section, L label) {
+    AutomatonBuilder<L> builder = new AutomatonBuilder<>();
+    addTo(builder, section, label);
+    return builder.build();
   }
 
   /** The sections whose names begin with {@code @}: the built-in groups. */

@@ -4,52 +4,54 @@ import com.google.common.collect.ImmutableSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * The seven lines of the language, for one folded name: what becomes of a caller's field that is
- * spelled plainly, and of one that is not.
+ * The lines of the language, for one folded name in one class of requests: what becomes of a
+ * caller's field that is spelled plainly, of one that is not, and of one in the caller's data.
  *
  * @param plain for names of letters, digits and {@code -}
  * @param alias for names that fold to the same, but hold other characters
+ * @param data for plain names in the caller's data, where nothing passes by default
  */
-record NameVerdict(Verdict plain, Verdict alias) {
+record NameVerdict(Verdict plain, Verdict alias, Verdict data) {
 
-  private static final NameVerdict TRANSPORT = removed(Removal.TRANSPORT);
-  private static final NameVerdict SEALED = removed(Removal.SEALED);
-  private static final NameVerdict DENIED = removed(Removal.DENIED);
-  private static final NameVerdict UNLISTED = removed(Removal.UNLISTED);
+  private static final Verdict SEALED = new Verdict.Removed(Removal.SEALED);
+  private static final Verdict UNLISTED = new Verdict.Removed(Removal.UNLISTED);
+  private static final NameVerdict ALL_TRANSPORT = all(new Verdict.Removed(Removal.TRANSPORT));
+  private static final NameVerdict ALL_SEALED = all(SEALED);
+  private static final NameVerdict ALL_DENIED = all(new Verdict.Removed(Removal.DENIED));
+  private static final NameVerdict ALL_UNLISTED = all(UNLISTED);
+  private static final NameVerdict CONSUMED =
+      new NameVerdict(new Verdict.Consumed(), new Verdict.Consumed(), SEALED);
 
-  /** The verdict on a name that these labels match. The first line that holds decides. */
-  static NameVerdict of(Set<Label> labels) {
+  /**
+   * The verdict on a name that these labels match. The first line that holds decides.
+   *
+   * @param inForce the rules that hold for the class of requests
+   */
+  static NameVerdict of(Set<Label> labels, Predicate<Rule> inForce) {
+    if (labels.isEmpty()) {
+      return ALL_UNLISTED;
+    }
     if (labels.contains(Label.Listed.TRANSPORT)) {
-      return TRANSPORT;
+      return ALL_TRANSPORT;
     }
     if (isSealed(labels)) {
-      return SEALED;
+      return isConsumed(labels, inForce) ? CONSUMED : ALL_SEALED;
     }
-    if (labels.stream().anyMatch(Label.Denied.class::isInstance)) {
-      return DENIED;
+    if (select(labels, Label.Denied.class).stream().anyMatch(l -> inForce.test(l.rule()))) {
+      return ALL_DENIED;
     }
     boolean single = labels.contains(Label.Listed.SINGLE);
     List<Label.Exact> exact = select(labels, Label.Exact.class);
     if (!exact.isEmpty()) {
-      Verdict passes = exactly(exact, single);
-      return new NameVerdict(passes, passes);
+      List<Label.Exact> holding = exact.stream().filter(l -> inForce.test(l.rule())).toList();
+      return holding.isEmpty() ? ALL_UNLISTED : all(exactly(holding, single));
     }
-    List<Label.Loose> loose = select(labels, Label.Loose.class);
-    if (labels.contains(Label.Listed.EXACT_ONLY)
-        || (loose.isEmpty() && !labels.contains(Label.Listed.MESSAGE))) {
-      return UNLISTED;
-    }
-    Verdict passes =
-        new Verdict.Passes(
-            null,
-            loose.stream()
-                .flatMap(label -> label.rule().guards().stream())
-                .collect(ImmutableSet.toImmutableSet()),
-            single,
-            Owner.CALLER);
-    return new NameVerdict(passes, UNLISTED.alias());
+    return labels.contains(Label.Listed.EXACT_ONLY)
+        ? ALL_UNLISTED
+        : loosely(labels, inForce, single);
   }
 
   /** Who owns a name that these labels match. */
@@ -64,10 +66,12 @@ record NameVerdict(Verdict plain, Verdict alias) {
    * Whether a field under a name that these labels match can leave, whoever writes it. A rename's
    * source passes, but leaves under another name.
    */
-  static boolean mayLeave(Set<Label> labels) {
+  static boolean mayLeave(Set<Label> labels, Predicate<Rule> inForce) {
     return labels.contains(Label.Listed.TRANSPORT)
-        || labels.stream().anyMatch(Label.Written.class::isInstance)
-        || (of(labels).plain() instanceof Verdict.Passes passes && passes.owner() == Owner.CALLER);
+        || labels.stream()
+            .anyMatch(l -> l instanceof Label.Written written && inForce.test(written.rule()))
+        || (of(labels, inForce).plain() instanceof Verdict.Passes passes
+            && passes.owner() == Owner.CALLER);
   }
 
   /** Whether a rule names, or writes, the name literally. */
@@ -75,10 +79,43 @@ record NameVerdict(Verdict plain, Verdict alias) {
     return labels.stream().anyMatch(l -> l instanceof Label.Exact || l instanceof Label.Written);
   }
 
-  private static boolean isSealed(Set<Label> labels) {
-    return labels.contains(Label.Listed.CREDENTIAL)
-        || labels.contains(Label.Listed.CLAIM)
-        || labels.stream().anyMatch(Label.Written.class::isInstance);
+  /** Whether the policy owns the name: in every class of requests alike. */
+  static boolean isSealed(Set<Label> labels) {
+    return labels.stream().anyMatch(NameVerdict::seals);
+  }
+
+  /** Whether the label makes a name the policy's. */
+  static boolean seals(Label label) {
+    return label == Label.Listed.CREDENTIAL
+        || label == Label.Listed.CLAIM
+        || label == Label.Listed.CARRIER
+        || label instanceof Label.Slot
+        || label instanceof Label.Brought
+        || label instanceof Label.Written;
+  }
+
+  private static boolean isConsumed(Set<Label> labels, Predicate<Rule> inForce) {
+    return labels.contains(Label.Listed.CARRIER)
+        || select(labels, Label.Brought.class).stream()
+            .anyMatch(brought -> brought.own() && inForce.test(brought.rule()));
+  }
+
+  private static NameVerdict loosely(Set<Label> labels, Predicate<Rule> inForce, boolean single) {
+    List<Label.Loose> loose =
+        select(labels, Label.Loose.class).stream().filter(l -> inForce.test(l.rule())).toList();
+    boolean message = labels.contains(Label.Listed.MESSAGE);
+    if (loose.isEmpty() && !message) {
+      return ALL_UNLISTED;
+    }
+    Verdict passes =
+        new Verdict.Passes(
+            null,
+            loose.stream()
+                .flatMap(label -> label.rule().guards().stream())
+                .collect(ImmutableSet.toImmutableSet()),
+            single,
+            Owner.CALLER);
+    return new NameVerdict(passes, UNLISTED, loose.isEmpty() ? UNLISTED : passes);
   }
 
   private static Verdict exactly(List<Label.Exact> exact, boolean single) {
@@ -101,9 +138,8 @@ record NameVerdict(Verdict plain, Verdict alias) {
         spelling, guards.build(), single || renamed, renamed ? Owner.POLICY : Owner.CALLER);
   }
 
-  private static NameVerdict removed(Removal removal) {
-    Verdict verdict = new Verdict.Removed(removal);
-    return new NameVerdict(verdict, verdict);
+  private static NameVerdict all(Verdict verdict) {
+    return new NameVerdict(verdict, verdict, verdict);
   }
 
   private static <L extends Label> List<L> select(Set<Label> labels, Class<L> kind) {

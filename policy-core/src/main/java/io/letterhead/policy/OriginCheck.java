@@ -15,7 +15,7 @@ final class OriginCheck {
     List<Provider> providers = policy.providers();
     for (int i = 0; i < providers.size(); i++) {
       Provider provider = providers.get(i);
-      boolean injects = provider.rules().stream().anyMatch(Rule.Inject.class::isInstance);
+      boolean injects = provider.rules().request().stream().anyMatch(Rule.Inject.class::isInstance);
       Origin origin = provider.origin();
       if (injects && !origin.isSecure() && !origin.isLoopback() && !provider.cleartext()) {
         problems.add(cleartext(provider));

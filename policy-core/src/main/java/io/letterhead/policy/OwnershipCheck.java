@@ -3,41 +3,53 @@ package io.letterhead.policy;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finds rules that would give a name a second owner, or write one that is not theirs to write. */
 final class OwnershipCheck {
 
-  private static final Automaton<ImmutableSet<Label>> LISTS = lists();
-  private static final Automaton<ImmutableSet<Label>> EXACT_ONLY = exactOnly();
+  private static final String IN_THE_POLICY =
+      "delete it here, and name it in an `allow` of the provider's rules";
 
   private final Policy policy;
+  private final OwnedNames owned;
+  private final CustomRules verbs;
   private final List<Problem> problems = new ArrayList<>();
 
-  private OwnershipCheck(Policy policy) {
+  private OwnershipCheck(Policy policy, OwnedNames owned, CustomRules verbs) {
     this.policy = policy;
+    this.owned = owned;
+    this.verbs = verbs;
   }
 
-  static List<Problem> problems(Policy policy) {
-    OwnershipCheck check = new OwnershipCheck(policy);
-    check.checkNames(policy.rules());
-    policy.providers().forEach(provider -> check.checkNames(provider.rules()));
+  static List<Problem> problems(Policy policy, OwnedNames owned, CustomRules verbs) {
+    OwnershipCheck check = new OwnershipCheck(policy, owned, verbs);
+    check.checkNames(policy.rules().request());
+    policy.providers().forEach(provider -> check.checkNames(provider.rules().request()));
+    policy.profiles().forEach(check::checkProfile);
     check.checkGroups();
-    for (Rule rule : policy.rules()) {
+    for (Rule rule : policy.rules().request()) {
       if (rule instanceof Rule.Inject inject) {
         check.problems.add(sharedInject(inject));
       }
     }
-    for (RuleSet rules : RuleSet.of(policy)) {
-      check.checkWriters(rules);
-      check.problems.addAll(RenameCheck.problems(rules));
-    }
     return check.problems;
+  }
+
+  private void checkProfile(Profile profile) {
+    profile.slots().forEach(this::refuseSlot);
+    checkNames(profile.companions());
+    for (Rule companion : profile.companions()) {
+      if (companion instanceof Rule.Default fallback) {
+        warnOfExactOnly(fallback.name(), "a profile's `default`", IN_THE_POLICY);
+      } else if (companion instanceof Rule.Allow allow) {
+        allow
+            .operands()
+            .forEach(name -> warnOfExactOnly(name, "a profile's `allow`", IN_THE_POLICY));
+      }
+    }
   }
 
   private void checkNames(Collection<Rule> rules) {
@@ -47,14 +59,17 @@ final class OwnershipCheck {
             .operands()
             .forEach(operand -> refuseOwned(operand, "a caller's field may not pass under it"));
       } else if (rule instanceof Rule.Set set) {
-        refuseOwned(set.name(), "a fixed value may not be written under it");
+        refuseSet(set);
       } else if (rule instanceof Rule.Default fallback) {
         refuseOwned(fallback.name(), "a caller's field may not pass under it");
       } else if (rule instanceof Rule.Rename rename) {
         refuseOwned(rename.from(), "a caller's field of this name may not pass");
         refuseOwned(rename.to(), "a caller's field may not pass under it");
       } else if (rule instanceof Rule.Inject inject) {
-        refuseInject(inject);
+        refuseSlot(inject.name());
+      } else if (rule instanceof Rule.Custom custom) {
+        verbs.writtenBy(custom).forEach(name -> refuseOwned(name, "a plug-in may not write it"));
+        verbs.readBy(custom).forEach(name -> refuseOwned(name, "a plug-in may not read it"));
       } else if (!(rule instanceof Rule.Deny || rule instanceof Rule.Require)) {
         throw new AssertionError(rule);
       }
@@ -64,8 +79,10 @@ final class OwnershipCheck {
   /** A group in an allow would only seem to let an owned or exact-only name pass. */
   private void checkGroups() {
     Set<String> allowed = new HashSet<>();
-    for (RuleSet rules : RuleSet.of(policy)) {
-      for (Rule.Allow allow : rules.all(Rule.Allow.class)) {
+    List<Rule> rules = new ArrayList<>(policy.rules().request());
+    policy.providers().forEach(provider -> rules.addAll(provider.rules().request()));
+    for (Rule rule : rules) {
+      if (rule instanceof Rule.Allow allow) {
         allow.operands().forEach(operand -> allowed.add(operand.text()));
       }
     }
@@ -73,107 +90,84 @@ final class OwnershipCheck {
       if (allowed.contains(group.name())) {
         for (Operand member : group.members()) {
           refuseOwned(member, "a caller's field may not pass under it");
-          warnOfExactOnly(member, group);
+          warnOfExactOnly(
+              member, "`" + group.name() + "`", "name it in the `allow` itself, beside the group");
         }
       }
     }
   }
 
-  private void warnOfExactOnly(Operand member, FieldGroup group) {
+  private void warnOfExactOnly(Operand member, String by, String fix) {
     if (member instanceof Operand.Name name
-        && !EXACT_ONLY.output(EXACT_ONLY.run(name.name().folded())).isEmpty()) {
+        && owned.labels(name.name()).contains(Label.Listed.EXACT_ONLY)) {
       problems.add(
           Problem.warning(
               "exact-only-member",
               name.position(),
-              "`" + name.text() + "` does not pass by `" + group.name() + "`",
+              "`" + name.text() + "` does not pass by " + by,
               "it overrides, selects or redirects; such a name passes only where a rule spells it"
                   + " out",
-              "name it in the `allow` itself, beside the group"));
+              fix));
     }
-  }
-
-  /** Whether a built-in list gives the name to the transport or to the policy. */
-  static boolean isListed(FieldName name) {
-    return !LISTS.output(LISTS.run(name.folded())).isEmpty();
   }
 
   private void refuseOwned(Operand operand, String what) {
-    if (!(operand instanceof Operand.Name name)) {
+    if (!(operand instanceof Operand.Name name) || !owned.isOwned(name.name())) {
       return;
     }
-    ImmutableSet<Label> listed = LISTS.output(LISTS.run(name.name().folded()));
+    ImmutableSet<Label> listed = owned.labels(name.name());
     if (listed.contains(Label.Listed.TRANSPORT)) {
       problems.add(transportOwned(name));
-    } else if (!listed.isEmpty()) {
-      boolean claim = listed.contains(Label.Listed.CLAIM);
-      problems.add(
-          Problem.error(
-              "sealed-target",
-              name.position(),
-              "`" + name.text() + "` is sealed: " + what,
-              claim
-                  ? "it is a forwarding or identity claim; whoever may write it can pose as another"
-                  : "it is a credential slot; whoever may write it can replace the provider's key",
-              claim ? "use another name" : "use another name, or `inject` a secret here"));
+      return;
+    }
+    boolean claim = listed.contains(Label.Listed.CLAIM);
+    boolean data =
+        listed.contains(Label.Listed.CARRIER)
+            || listed.stream().anyMatch(Label.Brought.class::isInstance);
+    String why = "it is a credential slot; whoever may write it can replace the provider's key";
+    if (claim) {
+      why = "it is a forwarding or identity claim; whoever may write it can pose as another";
+    } else if (data) {
+      why = "the policy reads a caller's data or credential from it, and it serves nothing else";
+    }
+    problems.add(
+        Problem.error(
+            "sealed-target",
+            name.position(),
+            "`" + name.text() + "` is sealed: " + what,
+            why,
+            claim || data ? "use another name" : "use another name, or `inject` a secret here"));
+  }
+
+  /** What the request itself says may be told in a claim, and nothing else may. */
+  private void refuseSet(Rule.Set set) {
+    boolean fact = set.value() instanceof WrittenValue.FromRequest;
+    if (!fact || !owned.labels(set.name().name()).equals(ImmutableSet.of(Label.Listed.CLAIM))) {
+      boolean fixed = set.value() instanceof WrittenValue.Fixed;
+      refuseOwned(
+          set.name(),
+          fixed ? "a fixed value may not be written under it" : "a `set` may not write it");
     }
   }
 
-  private void refuseInject(Rule.Inject inject) {
-    ImmutableSet<Label> listed = LISTS.output(LISTS.run(inject.name().name().folded()));
+  private void refuseSlot(Operand.Name slot) {
+    ImmutableSet<Label> listed = owned.labels(slot.name());
     if (listed.contains(Label.Listed.TRANSPORT)) {
-      problems.add(transportOwned(inject.name()));
+      problems.add(transportOwned(slot));
     } else if (listed.contains(Label.Listed.CLAIM)) {
       problems.add(
           Problem.error(
               "injected-claim",
-              inject.name().position(),
-              "`"
-                  + inject.name().text()
-                  + "` is a forwarding or identity claim, no credential slot",
+              slot.position(),
+              "`" + slot.text() + "` is a forwarding or identity claim, no credential slot",
               "a server behind this one would take a secret for an address or an identity",
               "inject into the field that the provider reads its credential from"));
+    } else if (listed.contains(Label.Listed.CARRIER)) {
+      refuseOwned(slot, "a credential may not be written under it");
     }
   }
 
-  private void checkWriters(RuleSet rules) {
-    Map<String, Rule> writers = new HashMap<>();
-    for (Rule rule : rules.rules()) {
-      Operand.Name written = written(rule);
-      if (written == null) {
-        continue;
-      }
-      Rule other = writers.putIfAbsent(written.name().folded(), rule);
-      if (other != null) {
-        problems.add(
-            Problem.error(
-                "two-writers",
-                written.position(),
-                "`" + written.text() + "` has two writers for `" + rules.provider().name() + "`",
-                "the other is `"
-                    + other.summary()
-                    + "` at "
-                    + other.position()
-                    + "; a field has one writer, so that the order of rules never matters",
-                "delete one of the two"));
-      }
-    }
-  }
-
-  private static Operand.@Nullable Name written(Rule rule) {
-    if (rule instanceof Rule.Set set) {
-      return set.name();
-    } else if (rule instanceof Rule.Default fallback) {
-      return fallback.name();
-    } else if (rule instanceof Rule.Inject inject) {
-      return inject.name();
-    } else if (rule instanceof Rule.Rename rename) {
-      return rename.to();
-    }
-    return null;
-  }
-
-  private static Problem transportOwned(Operand.Name name) {
+  static Problem transportOwned(Operand.Name name) {
     return Problem.error(
         "transport-owned",
         name.position(),
@@ -189,25 +183,5 @@ final class OwnershipCheck {
         "`inject` stands under the rules for every provider",
         "a credential is one provider's; here it would go to each that is ever added",
         "move the rule to the provider that the secret is for");
-  }
-
-  private static Automaton<ImmutableSet<Label>> lists() {
-    AutomatonBuilder<Label> builder = new AutomatonBuilder<>();
-    NameLists.TRANSPORT_OWNED
-        .section("transport")
-        .forEach(name -> builder.add(name, Label.Listed.TRANSPORT));
-    NameLists.RESERVED
-        .section("credential")
-        .forEach(name -> builder.add(name, Label.Listed.CREDENTIAL));
-    NameLists.RESERVED.section("claim").forEach(name -> builder.add(name, Label.Listed.CLAIM));
-    return builder.build();
-  }
-
-  private static Automaton<ImmutableSet<Label>> exactOnly() {
-    AutomatonBuilder<Label> builder = new AutomatonBuilder<>();
-    NameLists.EXACT_ONLY
-        .section("exact-only")
-        .forEach(name -> builder.add(name, Label.Listed.EXACT_ONLY));
-    return builder.build();
   }
 }

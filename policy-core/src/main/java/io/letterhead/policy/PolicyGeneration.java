@@ -37,13 +37,13 @@ public final class PolicyGeneration {
     for (ProviderPolicy provider : policy.providers().values()) {
       Map<Integer, Credential> own = new HashMap<>();
       for (Written written : provider.writes()) {
-        if (written instanceof Written.Injected injected) {
+        if (written instanceof Written.Injected injected && injected.index() != Written.NO_SECRET) {
           Credential made = credential.apply(injected.rule());
           own.put(injected.index(), made);
           if (made instanceof Credential.Unusable lost) {
             missing.add(new UnusableSecret(provider.name(), lost.secret(), lost.reason()));
           } else if (made instanceof Credential.Rendered rendered && rendered.isBrief()) {
-            tooShort.add(injected.rule().secret().text());
+            tooShort.add(secretOf(injected.rule()));
           }
         }
       }
@@ -81,7 +81,7 @@ public final class PolicyGeneration {
    */
   public static PolicyGeneration standIns(CompiledPolicy policy) {
     return new PolicyGeneration(
-        requireNonNull(policy, "policy"), inject -> Credential.standIn(inject.secret().text()));
+        requireNonNull(policy, "policy"), inject -> Credential.standIn(secretOf(inject)));
   }
 
   /** The policy. */
@@ -125,10 +125,12 @@ public final class PolicyGeneration {
 
   /**
    * Decides what of a provider's response reaches the caller: not what belongs to the upstream hop,
-   * no challenge, no cookie, and no field that reflects a credential of this provider. The answer
-   * to a request with a credential is {@code Cache-Control: private} unless it says otherwise.
+   * no challenge, no cookie that no rule allows, and no field that reflects a credential of this
+   * provider. The answer to a request with a credential is {@code Cache-Control: private} unless it
+   * says otherwise.
    *
    * @param provider one of this generation's policy
+   * @param requests the class of the request that is answered
    * @param head the provider's head
    * @param sink what hears the decision; to be thrown away after a rejection
    * @return why the response cannot be passed on; empty where it can
@@ -136,9 +138,13 @@ public final class PolicyGeneration {
    * @throws IllegalArgumentException if the provider is another policy's
    */
   public Optional<Rejection> evaluateResponse(
-      ProviderPolicy provider, ResponseHead head, FieldSink sink) {
+      ProviderPolicy provider, RequestClass requests, ResponseHead head, FieldSink sink) {
     return ResponseEvaluation.evaluate(
-        credentials(provider), requireNonNull(head), requireNonNull(sink));
+        credentials(provider),
+        provider.injects(),
+        requests.responses(),
+        requireNonNull(head),
+        requireNonNull(sink));
   }
 
   /** The providers' names: no secret. */
@@ -159,7 +165,7 @@ public final class PolicyGeneration {
 
   private static Credential resolved(
       CompiledPolicy policy, PlugIns plugIns, Rule.Inject inject, Map<String, Found> read) {
-    String name = inject.secret().text();
+    String name = secretOf(inject);
     Found found =
         read.computeIfAbsent(name, n -> read(requireNonNull(policy.secrets().get(n)), plugIns));
     return found.secret() == null
@@ -168,13 +174,17 @@ public final class PolicyGeneration {
             name, found.secret(), plugIn(plugIns.schemes(), inject.scheme().text()));
   }
 
+  private static String secretOf(Rule.Inject inject) {
+    return inject.secret().orElseThrow().text();
+  }
+
   private static Found read(SecretDeclaration declared, PlugIns plugIns) {
     SecretSource source = plugIn(plugIns.sources(), declared.source().text());
     try {
       return new Found(Secret.of(source.read(declared.key())), "");
     } catch (SecretUnusableException e) {
       return new Found(null, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return new Found(null, Credential.failure("source", declared.source().text(), e));
     }
   }

@@ -21,6 +21,21 @@ public record Position(String file, int line, int column, int endColumn)
   public static final Position IN_CODE = new Position("(in code)", 0, 0, 0);
 
   /**
+   * The position of what ships with the engine or beside it, such as a profile's rules.
+   *
+   * @param name what it is a part of, as explanations show it
+   * @throws NullPointerException if {@code name} is null
+   */
+  public static Position builtIn(String name) {
+    return new Position(name, 0, 0, 0);
+  }
+
+  /** Whether neither a file nor the user's code holds it. */
+  public boolean isBuiltIn() {
+    return line == 0 && !equals(IN_CODE);
+  }
+
+  /**
    * @throws NullPointerException if {@code file} is null
    * @throws IllegalArgumentException if a number is negative or the end lies before the start
    */

@@ -4,67 +4,120 @@ import static java.util.Comparator.naturalOrder;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.letterhead.policy.scheme.RawScheme;
+import io.letterhead.policy.spi.CredentialScheme;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
 
-/** Compiles the shared rules and one provider's own to its automata and its list of writes. */
+/** Compiles one provider's rules to the automata and the writes of each class of its requests. */
 final class ProviderCompiler {
 
+  /**
+   * The most verdicts that a provider may need, one for each state and class of requests: what
+   * bounds the memory of its tables.
+   */
+  static final int MAX_VERDICTS = 4_000_000;
+
   private final AutomatonBuilder<Label> builder = new AutomatonBuilder<>();
+
+  /** What the rules write, into requests of whatever class. */
   private final List<Written> writes = new ArrayList<>();
-  private final List<Requirement> requirements = new ArrayList<>();
 
   /** By folded name or glob, as spelled. */
   private final Map<String, String> mentionedExactly = new TreeMap<>();
 
   private final Map<String, String> mentionedLoosely = new TreeMap<>();
-  private final Groups groups;
-  private int credentials;
 
-  private ProviderCompiler(Groups groups) {
+  /** The rules that have a secret of their own, by its index. */
+  private final Map<Rule.Inject, Integer> credentials = new HashMap<>();
+
+  private final RuleSet rules;
+  private final Groups groups;
+  private final PlugIns plugIns;
+
+  private ProviderCompiler(RuleSet rules, Groups groups, PlugIns plugIns) {
+    this.rules = rules;
     this.groups = groups;
+    this.plugIns = plugIns;
   }
 
   /**
    * The compiled provider.
    *
-   * @throws AutomatonBuilder.TooManyStatesException if its automaton would exceed the cap
+   * @throws AutomatonBuilder.TooManyStatesException if an automaton would exceed the cap
+   * @throws RequestClasses.TooManyClassesException if there are too many classes of requests
    */
-  static ProviderPolicy compile(int index, Provider provider, Policy policy, Groups groups) {
-    ProviderCompiler compiler = new ProviderCompiler(groups);
-    policy.rules().forEach(compiler::add);
-    provider.rules().forEach(compiler::add);
-    compiler.addLists();
+  static ProviderPolicy compile(
+      int index, RuleSet rules, Policy policy, OwnedNames owned, PlugIns plugIns) {
+    Groups groups = Groups.of(policy.groups(), rules.provider());
+    ProviderCompiler compiler = new ProviderCompiler(rules, groups, plugIns);
+    InForce inForce = InForce.of(rules);
+    rules.all().forEach(compiler::add);
+    compiler.addLists(owned);
     compiler.writes.sort(Comparator.comparing(Written::name));
     Automaton<ImmutableSet<Label>> labels = compiler.builder.build();
     return new ProviderPolicy(
         index,
-        provider,
+        rules,
         labels,
-        Minimization.map(labels, NameVerdict::of),
+        inForce,
+        compiler.classes(labels, inForce),
         ImmutableList.copyOf(compiler.writes),
-        compiler.requirements(policy, provider),
-        compiler.mentioned());
+        compiler.mentioned(),
+        DataKeys.of(rules),
+        policy.carrier().map(Operand.Name::name),
+        CredentialParameters.of(policy, rules.provider()));
   }
 
-  private void addLists() {
-    addAll(NameLists.TRANSPORT_OWNED.section("transport"), Label.Listed.TRANSPORT);
-    addAll(NameLists.RESERVED.section("credential"), Label.Listed.CREDENTIAL);
-    addAll(NameLists.RESERVED.section("claim"), Label.Listed.CLAIM);
-    addAll(NameLists.EXACT_ONLY.section("exact-only"), Label.Listed.EXACT_ONLY);
-    addAll(NameLists.GROUPS.section("@message"), Label.Listed.MESSAGE);
-    addAll(NameLists.GROUPS.section("single"), Label.Listed.SINGLE);
-  }
-
-  private void addAll(List<String> patterns, Label label) {
-    for (String pattern : patterns) {
-      builder.add(pattern, label);
-      mentionedLoosely.putIfAbsent(Folding.foldPattern(pattern), pattern);
+  private ImmutableList<RequestClass> classes(
+      Automaton<ImmutableSet<Label>> labels, InForce inForce) {
+    ImmutableList<ResponseNames> responses = ResponseNames.of(rules, groups, inForce);
+    if ((long) labels.states() * inForce.classes().size() > MAX_VERDICTS) {
+      throw new AutomatonBuilder.TooManyStatesException(MAX_VERDICTS, "verdicts");
     }
+    Automaton<ImmutableList<NameVerdict>> verdicts =
+        Minimization.map(labels, at -> verdicts(at, inForce));
+    ImmutableList.Builder<RequestClass> classes = ImmutableList.builder();
+    for (int i = 0; i < inForce.classes().size(); i++) {
+      int at = i;
+      classes.add(
+          new RequestClass(
+              i,
+              inForce.classes().sample(i),
+              verdicts.answering(state -> verdicts.outputs().get(state).get(at)),
+              writes.stream()
+                  .filter(written -> inForce.holds(written.rule(), at))
+                  .collect(ImmutableList.toImmutableList()),
+              requirements(inForce, at),
+              uncredentialed(inForce, at),
+              responses.get(i)));
+    }
+    return classes.build();
+  }
+
+  /** The verdict of each class. */
+  private static ImmutableList<NameVerdict> verdicts(ImmutableSet<Label> at, InForce inForce) {
+    return IntStream.range(0, inForce.classes().size())
+        .mapToObj(i -> NameVerdict.of(at, rule -> inForce.holds(rule, i)))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private void addLists(OwnedNames owned) {
+    owned.addTo(builder, ImmutableSet.copyOf(rules.provider().rules().request()));
+    NameLists.GROUPS.addTo(builder, "@message", Label.Listed.MESSAGE);
+    NameLists.GROUPS.addTo(builder, "single", Label.Listed.SINGLE);
+    NameLists.TRANSPORT_OWNED.section("transport").forEach(this::mention);
+    NameLists.GROUPS.section("@message").forEach(this::mention);
+  }
+
+  private void mention(String pattern) {
+    mentionedLoosely.putIfAbsent(Folding.foldPattern(pattern), pattern);
   }
 
   private void addExactly(Operand.Name name, Label label) {
@@ -74,34 +127,69 @@ final class ProviderCompiler {
   }
 
   private void add(Rule rule) {
+    for (Operand.Name name : rules.writtenBy(rule)) {
+      addExactly(
+          name,
+          rule instanceof Rule.Default ? new Label.Exact(rule, name) : new Label.Written(rule));
+    }
     if (rule instanceof Rule.Allow allow) {
       allow.operands().forEach(operand -> allow(allow, operand));
     } else if (rule instanceof Rule.Deny deny) {
       deny.operands().forEach(operand -> deny(deny, operand));
     } else if (rule instanceof Rule.Rename rename) {
       builder.add(rename.from().name().folded(), new Label.Exact(rename, rename.to()));
-      addExactly(rename.to(), new Label.Written(rename));
     } else if (rule instanceof Rule.Set set) {
-      addExactly(set.name(), new Label.Written(set));
-      writes.add(new Written.Fixed(set.name().name(), set.value().text(), set));
+      writes.add(written(set));
     } else if (rule instanceof Rule.Default fallback) {
-      addExactly(fallback.name(), new Label.Exact(fallback, fallback.name()));
       writes.add(new Written.Fallback(fallback.name().name(), fallback.value().text(), fallback));
     } else if (rule instanceof Rule.Inject inject) {
-      addExactly(inject.name(), new Label.Written(inject));
-      writes.add(new Written.Injected(inject.name().name(), credentials++, inject));
-    } else if (rule instanceof Rule.Require) {
-      return; // it decides no name: see requirements()
-    } else {
+      inject(inject);
+    } else if (rule instanceof Rule.Custom custom) {
+      rules.writtenBy(custom).stream()
+          .findFirst()
+          .ifPresent(
+              name ->
+                  writes.add(new Written.Custom(name.name(), rules.verbs().get(custom), custom)));
+    } else if (!(rule instanceof Rule.Require)) {
       throw new AssertionError(rule);
     }
+  }
+
+  private static Written written(Rule.Set set) {
+    FieldName name = set.name().name();
+    if (set.value() instanceof WrittenValue.Fixed fixed) {
+      return new Written.Fixed(name, fixed.text().text(), set);
+    } else if (set.value() instanceof WrittenValue.FromCallerData data) {
+      return new Written.Datum(name, data.key().text(), set);
+    } else if (set.value() instanceof WrittenValue.FromRequest request) {
+      return new Written.Fact(name, request.fact(), set);
+    }
+    throw new AssertionError(set.value());
+  }
+
+  private void inject(Rule.Inject inject) {
+    CredentialScheme scheme = plugIns.schemes().get(inject.scheme().text());
+    int index = Written.NO_SECRET;
+    if (inject.secret().isPresent()) {
+      index = credentials.computeIfAbsent(inject, rule -> credentials.size());
+    }
+    // An unknown scheme is a problem already, so what stands for it never serves.
+    writes.add(
+        new Written.Injected(
+            inject.name().name(),
+            index,
+            BroughtCredentials.of(scheme == null ? new RawScheme() : scheme),
+            inject));
   }
 
   private void allow(Rule.Allow allow, Operand operand) {
     if (operand instanceof Operand.Name name) {
       addExactly(name, new Label.Exact(allow, name));
     } else {
-      addAll(groups.patterns(operand), new Label.Loose(allow, operand));
+      for (String pattern : groups.patterns(operand)) {
+        builder.add(pattern, new Label.Loose(allow, operand));
+        mention(pattern);
+      }
     }
   }
 
@@ -116,24 +204,25 @@ final class ProviderCompiler {
     return ImmutableList.copyOf(all.values());
   }
 
-  /** A required name that a rename writes is there if the rename's source passes. */
-  private ImmutableList<Requirement> requirements(Policy policy, Provider provider) {
-    List<Rule> rules = new ArrayList<>(policy.rules());
-    rules.addAll(provider.rules());
-    for (Rule rule : rules) {
-      if (rule instanceof Rule.Require require) {
-        FieldName name = require.name().name();
-        FieldName source =
-            rules.stream()
-                .filter(Rule.Rename.class::isInstance)
-                .map(Rule.Rename.class::cast)
-                .filter(rename -> rename.to().name().equals(name))
-                .map(rename -> rename.from().name())
-                .findFirst()
-                .orElse(name);
-        requirements.add(new Requirement(name, source, require));
-      }
-    }
-    return ImmutableList.copyOf(requirements);
+  private ImmutableList<Requirement> requirements(InForce inForce, int requestClass) {
+    return rules.all(Rule.Require.class).stream()
+        .filter(require -> inForce.holds(require, requestClass))
+        .map(require -> new Requirement(require.name().name(), require))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Nothing is sent without its credential, not even where no rule says which. */
+  private ImmutableSet<FieldName> uncredentialed(InForce inForce, int requestClass) {
+    List<Rule.Inject> injects = rules.all(Rule.Inject.class);
+    ImmutableSet<FieldName> covered =
+        injects.stream()
+            .filter(inject -> inForce.holds(inject, requestClass))
+            .map(inject -> inject.name().name())
+            .collect(ImmutableSet.toImmutableSet());
+    return injects.stream()
+        .map(inject -> inject.name().name())
+        .filter(name -> !covered.contains(name))
+        .sorted(Comparator.comparing(FieldName::spelled)) // not the first written names the slot
+        .collect(ImmutableSet.toImmutableSet());
   }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * One provider's compiled policy: for every possible field name, who owns it and what becomes of
@@ -20,51 +19,52 @@ import java.util.stream.Stream;
 public final class ProviderPolicy {
 
   private final int index;
-  private final Provider provider;
+  private final RuleSet rules;
   private final Automaton<ImmutableSet<Label>> labels;
-  private final Automaton<NameVerdict> verdicts;
-
-  /** The verdicts by run, so that a decision looks each up at once. */
-  private final Verdict[] byRun;
-
+  private final InForce inForce;
+  private final ImmutableList<RequestClass> classes;
   private final ImmutableList<Written> writes;
-  private final ImmutableList<Requirement> requirements;
   private final ImmutableList<String> mentioned;
+  private final CallerData.Expected dataKeys;
+  private final Optional<FieldName> carrier;
+  private final CredentialParameters parameters;
 
   ProviderPolicy(
       int index,
-      Provider provider,
+      RuleSet rules,
       Automaton<ImmutableSet<Label>> labels,
-      Automaton<NameVerdict> verdicts,
+      InForce inForce,
+      ImmutableList<RequestClass> classes,
       ImmutableList<Written> writes,
-      ImmutableList<Requirement> requirements,
-      ImmutableList<String> mentioned) {
+      ImmutableList<String> mentioned,
+      CallerData.Expected dataKeys,
+      Optional<FieldName> carrier,
+      CredentialParameters parameters) {
     this.index = index;
-    this.provider = provider;
+    this.rules = rules;
     this.labels = labels;
-    this.verdicts = verdicts;
-    this.byRun =
-        verdicts.outputs().stream()
-            .flatMap(verdict -> Stream.of(verdict.plain(), verdict.alias()))
-            .toArray(Verdict[]::new);
+    this.inForce = inForce;
+    this.classes = classes;
     this.writes = writes;
-    this.requirements = requirements;
     this.mentioned = mentioned;
+    this.dataKeys = dataKeys;
+    this.carrier = carrier;
+    this.parameters = parameters;
   }
 
   /** The provider's name. */
   public String name() {
-    return provider.name();
+    return rules.provider().name();
   }
 
   /** Where its requests go, and nowhere else. */
   public Origin origin() {
-    return provider.origin();
+    return rules.provider().origin();
   }
 
   /** Whether its credentials may go without TLS to an address that is no loopback. */
   public boolean cleartext() {
-    return provider.cleartext();
+    return rules.provider().cleartext();
   }
 
   /** Whether a rule injects a credential. */
@@ -83,27 +83,78 @@ public final class ProviderPolicy {
     return NameVerdict.owner(labelsOf(name));
   }
 
+  /** The classes of requests that the policy's conditions tell apart: at least one. */
+  public ImmutableList<RequestClass> classes() {
+    return classes;
+  }
+
+  /** How many states the automaton has that decides each possible name, for all classes at once. */
+  public int states() {
+    return classes.get(0).verdicts().states();
+  }
+
   /**
-   * All that decides what becomes of a caller's field of this name: the rules and built-in lists of
-   * the first line of the language that holds. Empty where no rule names it: default deny.
+   * The class of a request: by its method, its canonical path and its caller alone.
+   *
+   * @throws NullPointerException if {@code head} is null
+   */
+  public RequestClass classOf(RequestHead head) {
+    return classes.get(inForce.classes().of(requireNonNull(head, "head")));
+  }
+
+  /**
+   * All that decides what becomes of a caller's field of this name in some class of requests: the
+   * rules and built-in lists of the first line of the language that holds. Empty where no rule
+   * names it: default deny.
    *
    * @param name as the caller spells it
    * @throws NullPointerException if {@code name} is null
    * @throws IllegalArgumentException if {@code name} is no token
    */
   public ImmutableList<Cause> deciding(String name) {
-    return Explanation.deciding(labelsOf(name), Automaton.isAlias(labels.run(name)));
+    ImmutableSet<Label> found = labelsOf(name);
+    boolean alias = Automaton.isAlias(labels.run(name));
+    return classes.stream()
+        .flatMap(c -> Explanation.deciding(found, alias, holdingIn(c)).stream())
+        .distinct()
+        .sorted(Explanation.ORDER)
+        .collect(ImmutableList.toImmutableList());
   }
 
   /**
-   * The rules that write a name, for each request.
+   * All that decides what becomes of a caller's field of this name in one class of requests.
+   *
+   * @param requests the class, one of {@link #classes}
+   * @param name as the caller spells it
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if {@code name} is no token
+   */
+  public ImmutableList<Cause> deciding(RequestClass requests, String name) {
+    return Explanation.deciding(
+        labelsOf(name), Automaton.isAlias(labels.run(name)), holdingIn(requests));
+  }
+
+  /**
+   * The rules that write a name, into some requests at least.
    *
    * @param name in any spelling
    * @throws NullPointerException if {@code name} is null
    * @throws IllegalArgumentException if {@code name} is no token
    */
   public ImmutableList<Cause> writing(String name) {
-    return Explanation.writing(labelsOf(name));
+    return Explanation.writing(labelsOf(name), rule -> true);
+  }
+
+  /**
+   * The rules that write a name into the requests of a class.
+   *
+   * @param requests the class, one of {@link #classes}
+   * @param name in any spelling
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if {@code name} is no token
+   */
+  public ImmutableList<Cause> writing(RequestClass requests, String name) {
+    return Explanation.writing(labelsOf(name), holdingIn(requests));
   }
 
   /**
@@ -125,7 +176,7 @@ public final class ProviderPolicy {
    * @throws IllegalArgumentException if {@code pattern} is no token
    */
   public Optional<String> shortestLeaving(String pattern) {
-    return shortest(pattern, NameVerdict::mayLeave);
+    return shortest(pattern, this::mayLeave);
   }
 
   /**
@@ -137,7 +188,7 @@ public final class ProviderPolicy {
    * @throws IllegalArgumentException if {@code pattern} is no token
    */
   public Optional<String> shortestLeavingUnnamed(String pattern) {
-    return shortest(pattern, at -> NameVerdict.mayLeave(at) && !NameVerdict.isNamed(at));
+    return shortest(pattern, at -> mayLeave(at) && !NameVerdict.isNamed(at));
   }
 
   private Optional<String> shortest(String pattern, Predicate<Set<Label>> condition) {
@@ -148,10 +199,7 @@ public final class ProviderPolicy {
       String folded = Folding.fold(pattern);
       return condition.test(labelsOf(folded)) ? Optional.of(folded) : Optional.empty();
     }
-    AutomatonBuilder<Boolean> matching = new AutomatonBuilder<>();
-    matching.add(pattern, true);
-    return Witness.shortest(
-        matching.build(), labels, (matches, at) -> !matches.isEmpty() && condition.test(at));
+    return Witness.shortest(pattern, labels, condition::test);
   }
 
   /**
@@ -182,39 +230,68 @@ public final class ProviderPolicy {
   }
 
   boolean encodedSlashPasses() {
-    return provider.encodedSlash();
+    return rules.provider().encodedSlash();
   }
 
   Automaton<ImmutableSet<Label>> labels() {
     return labels;
   }
 
-  Automaton<NameVerdict> verdicts() {
-    return verdicts;
+  RuleSet rules() {
+    return rules;
   }
 
-  Verdict verdict(int run) {
-    return byRun[run];
+  InForce inForce() {
+    return inForce;
   }
 
+  /** All that the rules write, into requests of whatever class. */
   ImmutableList<Written> writes() {
     return writes;
   }
 
-  ImmutableList<Requirement> requirements() {
-    return requirements;
+  /** What its rules read of the caller's data. */
+  CallerData.Expected dataKeys() {
+    return dataKeys;
+  }
+
+  /** The field that holds the caller's data. */
+  Optional<FieldName> carrier() {
+    return carrier;
+  }
+
+  CredentialParameters parameters() {
+    return parameters;
+  }
+
+  /** Whether a removal for this reason rejects the request. */
+  boolean rejects(Removal removal) {
+    return rules.reject().contains(removal);
   }
 
   /** The provider's name: the rest is in the policy's file. */
   @Override
   public String toString() {
-    return provider.name();
+    return rules.provider().name();
+  }
+
+  private Predicate<Rule> holdingIn(RequestClass requests) {
+    return rule -> inForce.holds(rule, requests.index());
+  }
+
+  /** Whether the name can leave in some class of requests. */
+  private boolean mayLeave(Set<Label> at) {
+    return classes.stream().anyMatch(c -> NameVerdict.mayLeave(at, holdingIn(c)));
   }
 
   /** What is no name cannot be owned, and must not be there: it counts as sealed. */
   private boolean isSealed(String name) {
     int run = labels.run(name);
     return run == Automaton.NO_NAME || NameVerdict.owner(labels.output(run)) == Owner.POLICY;
+  }
+
+  ImmutableSet<Label> labelsOf(FieldName name) {
+    return labels.output(labels.run(name.folded()));
   }
 
   private ImmutableSet<Label> labelsOf(String name) {

@@ -34,12 +34,13 @@ final class ReferenceCheck {
   static List<Problem> problems(Policy policy, PlugIns plugIns) {
     ReferenceCheck check = new ReferenceCheck(policy, plugIns);
     policy.secrets().forEach(check::checkSecret);
-    policy.rules().forEach(check::checkRule);
+    policy.profiles().forEach(check::checkProfile);
+    check.checkRules(policy.rules(), check.groups);
     for (Provider provider : policy.providers()) {
-      for (Rule rule : provider.rules()) {
-        check.checkRule(rule);
-        if (rule instanceof Rule.Inject inject) {
-          check.checkOnlyFor(provider, inject);
+      check.checkRules(provider.rules(), Groups.of(policy.groups(), provider));
+      for (Rule rule : provider.rules().request()) {
+        if (rule instanceof Rule.Inject inject && inject.secret().isPresent()) {
+          check.checkOnlyFor(provider, inject.secret().get());
         }
       }
     }
@@ -71,7 +72,16 @@ final class ReferenceCheck {
     }
   }
 
-  private void checkRule(Rule rule) {
+  private void checkProfile(Profile profile) {
+    checkScheme(profile.scheme());
+  }
+
+  private void checkRules(Rules rules, Groups usable) {
+    rules.request().forEach(rule -> checkRule(rule, usable));
+    rules.response().forEach(rule -> checkRule(rule, usable));
+  }
+
+  private void checkRule(Rule rule, Groups usable) {
     ImmutableList<Operand> operands = ImmutableList.of();
     if (rule instanceof Rule.Inject inject) {
       checkInject(inject);
@@ -83,7 +93,7 @@ final class ReferenceCheck {
     for (Operand operand : operands) {
       if (operand instanceof Operand.Group group) {
         usedGroups.add(group.text());
-        if (groups.members(group.text()).isEmpty()) {
+        if (usable.members(group.text()).isEmpty()) {
           problems.add(unknownGroup(group));
         }
       }
@@ -105,31 +115,37 @@ final class ReferenceCheck {
   }
 
   private void checkInject(Rule.Inject inject) {
-    String scheme = inject.scheme().text();
-    if (!plugIns.schemes().containsKey(scheme)) {
-      problems.add(
-          Problem.error(
-              "unknown-scheme",
-              inject.scheme().position(),
-              "no credential scheme `" + scheme + "` is installed",
-              "without its scheme a credential can never be rendered",
-              Suggestion.fix(scheme, plugIns.schemes().keySet(), "installed schemes")));
+    checkScheme(inject.scheme());
+    if (inject.secret().isEmpty()) {
+      return;
     }
-    String name = inject.secret().text();
-    usedSecrets.add(name);
-    if (!secrets.containsKey(name)) {
+    Positioned secret = inject.secret().get();
+    usedSecrets.add(secret.text());
+    if (!secrets.containsKey(secret.text())) {
       problems.add(
           Problem.error(
               "unknown-secret",
-              inject.secret().position(),
-              "unknown secret `" + name + "`",
+              secret.position(),
+              "unknown secret `" + secret + "`",
               "no request can leave without its credential",
-              Suggestion.fix(name, secrets.keySet(), "secrets")));
+              Suggestion.fix(secret.text(), secrets.keySet(), "secrets")));
     }
   }
 
-  private void checkOnlyFor(Provider provider, Rule.Inject inject) {
-    String name = inject.secret().text();
+  private void checkScheme(Positioned scheme) {
+    if (!plugIns.schemes().containsKey(scheme.text())) {
+      problems.add(
+          Problem.error(
+              "unknown-scheme",
+              scheme.position(),
+              "no credential scheme `" + scheme + "` is installed",
+              "without its scheme a credential can never be rendered",
+              Suggestion.fix(scheme.text(), plugIns.schemes().keySet(), "installed schemes")));
+    }
+  }
+
+  private void checkOnlyFor(Provider provider, Positioned injected) {
+    String name = injected.text();
     SecretDeclaration secret = secrets.get(name);
     if (secret != null
         && !secret.onlyFor().isEmpty()
@@ -137,7 +153,7 @@ final class ReferenceCheck {
       problems.add(
           Problem.error(
               "secret-outside-only-for",
-              inject.secret().position(),
+              injected.position(),
               "secret `" + name + "` is not for provider `" + provider.name() + "`",
               "its declaration says `only-for` other providers; a secret goes nowhere else",
               "inject another secret, or add `" + provider.name() + "` to its `only-for`"));

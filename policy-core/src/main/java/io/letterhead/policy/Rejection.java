@@ -37,18 +37,32 @@ public record Rejection(Reason reason, String field, String message) {
     MALFORMED_NAME("malformed-name"),
     /** A field's value holds a control character, or a character that is no byte. */
     MALFORMED_VALUE("malformed-value"),
+    /** The caller's data is not what the policy can read. */
+    CALLER_DATA("caller-data"),
     /** A field that would pass holds a byte above 0x7F. */
     NON_ASCII("non-ascii"),
     /** A second field for a name that takes one. */
     REPEATED("repeated"),
     /** Two spellings of one name that differ in more than case. */
     SPELLINGS("spellings"),
+    /** The policy owns the name, and says that such a field rejects the request. */
+    SEALED("sealed"),
+    /** A {@code deny} takes the field, and the policy says that this rejects the request. */
+    DENIED("denied"),
+    /** No rule lets the field pass, and the policy says that this rejects the request. */
+    UNLISTED("unlisted"),
     /** A guard of the rule that lets the field pass does not hold. */
     GUARD("guard"),
+    /** What a caller brings is not one credential of the form that the policy takes. */
+    BROUGHT("brought"),
     /** A required field would not leave. */
     REQUIRED("required"),
+    /** No rule of a credential's slot holds, and nothing is sent without its credential. */
+    NO_CREDENTIAL("no-credential"),
     /** A credential's secret is missing or unusable. */
     SECRET("secret"),
+    /** A plug-in failed, or did what its footprint does not say. */
+    PLUG_IN("plug-in"),
     /** The request matches no provider. */
     NO_PROVIDER("no-provider"),
     /** The message that would be written is not the one that was decided. */
@@ -79,6 +93,16 @@ public record Rejection(Reason reason, String field, String message) {
   static Rejection ofField(Reason reason, String name, String what) {
     String shown = printable(name);
     return new Rejection(reason, shown, "the field `" + shown + "` " + what);
+  }
+
+  /** The rejection of a field for which the policy does not put up with its removal. */
+  static Rejection of(Removal removal, String name) {
+    return switch (removal) {
+      case SEALED -> ofField(Reason.SEALED, name, "is the policy's to write");
+      case DENIED -> ofField(Reason.DENIED, name, "is denied");
+      case UNLISTED -> ofField(Reason.UNLISTED, name, "is none that the policy lets pass");
+      case NOMINATED, TRANSPORT, REFLECTED -> throw new AssertionError(removal);
+    };
   }
 
   /** A name as it may be shown: at most 64 characters, all of them printable ASCII. */

@@ -14,11 +14,19 @@ public final class RequestHead {
   private final String method;
   private final RequestTarget target;
   private final Fields fields;
+  private final String caller;
+  private final String clientAddress;
+  private final String scheme;
+  private final String host;
 
-  private RequestHead(String method, RequestTarget target, Fields fields) {
-    this.method = method;
-    this.target = target;
-    this.fields = fields;
+  private RequestHead(Builder builder) {
+    this.method = builder.method;
+    this.target = builder.target;
+    this.fields = builder.fields.copy();
+    this.caller = builder.caller;
+    this.clientAddress = builder.clientAddress;
+    this.scheme = builder.scheme;
+    this.host = builder.host;
   }
 
   /**
@@ -65,6 +73,20 @@ public final class RequestHead {
     return fields.value(index);
   }
 
+  /**
+   * A fact of the request beside its fields; empty where it is not known.
+   *
+   * @throws NullPointerException if {@code fact} is null
+   */
+  public String fact(RequestFact fact) {
+    return switch (requireNonNull(fact, "fact")) {
+      case CLIENT_ADDRESS -> clientAddress;
+      case SCHEME -> scheme;
+      case HOST -> host;
+      case CALLER_ID -> caller;
+    };
+  }
+
   Fields fields() {
     return fields;
   }
@@ -83,6 +105,10 @@ public final class RequestHead {
     private final String method;
     private final RequestTarget target;
     private final Fields fields = new Fields(USUAL_SIZE);
+    private String caller = "";
+    private String clientAddress = "";
+    private String scheme = "";
+    private String host = "";
 
     private Builder(String method, RequestTarget target) {
       this.method = method;
@@ -101,9 +127,49 @@ public final class RequestHead {
       return this;
     }
 
+    /**
+     * The id of the caller, as the gateway authenticated it; a head without one has no caller.
+     *
+     * @throws NullPointerException if {@code id} is null
+     */
+    public Builder caller(String id) {
+      caller = requireNonNull(id, "id");
+      return this;
+    }
+
+    /**
+     * The address that the connection came from, without a port.
+     *
+     * @throws NullPointerException if {@code address} is null
+     */
+    public Builder clientAddress(String address) {
+      clientAddress = requireNonNull(address, "address");
+      return this;
+    }
+
+    /**
+     * The scheme that the caller used.
+     *
+     * @throws NullPointerException if {@code used} is null
+     */
+    public Builder scheme(String used) {
+      scheme = requireNonNull(used, "used");
+      return this;
+    }
+
+    /**
+     * The authority that the caller addressed: its {@code Host} or {@code :authority}.
+     *
+     * @throws NullPointerException if {@code addressed} is null
+     */
+    public Builder host(String addressed) {
+      host = requireNonNull(addressed, "addressed");
+      return this;
+    }
+
     /** The head with all lines so far. */
     public RequestHead build() {
-      return new RequestHead(method, target, fields.copy());
+      return new RequestHead(this);
     }
   }
 }

@@ -1,65 +1,94 @@
 package io.letterhead.policy;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import io.letterhead.policy.Rejection.Reason;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The one path that every response takes on its way back to the caller. */
 final class ResponseEvaluation {
 
-  private static final String CACHE_CONTROL = "Cache-Control";
+  private static final FieldName CACHE_CONTROL = FieldName.of("Cache-Control");
 
-  private static final Automaton<ImmutableSet<Removal>> NAMES = names();
+  private final ImmutableList<Credential> credentials;
+  private final ResponseNames names;
+  private final FieldSink sink;
+  private boolean cacheControlled;
 
-  private ResponseEvaluation() {}
+  private ResponseEvaluation(
+      ImmutableList<Credential> credentials, ResponseNames names, FieldSink sink) {
+    this.credentials = credentials;
+    this.names = names;
+    this.sink = sink;
+  }
 
-  /** Decides a response to a request that held these credentials. */
+  /**
+   * Decides a response.
+   *
+   * @param credentials those that the request may have held
+   * @param injects whether the request held a credential
+   * @param names what becomes of each name, for the request's class
+   */
   static Optional<Rejection> evaluate(
-      ImmutableList<Credential> credentials, ResponseHead head, FieldSink sink) {
+      ImmutableList<Credential> credentials,
+      boolean injects,
+      ResponseNames names,
+      ResponseHead head,
+      FieldSink sink) {
+    ResponseEvaluation evaluation = new ResponseEvaluation(credentials, names, sink);
     Fields fields = head.fields();
     Nomination nomination = Nomination.of(fields);
-    boolean cacheControlled = false;
     for (int i = 0; i < fields.size(); i++) {
-      String name = fields.name(i);
-      int run = NAMES.run(name);
-      if (run == Automaton.NO_NAME) {
-        return Optional.of(malformedName());
-      }
-      boolean nameReflects = isReflected(credentials, name);
-      if (FieldValue.content(fields.value(i)) == FieldValue.Content.MALFORMED) {
-        return Optional.of(malformedValue(nameReflects ? "" : name));
-      }
-      Removal removal =
-          nomination.includes(name)
-              ? Removal.NOMINATED
-              : removal(NAMES.output(run), nameReflects, credentials, fields.value(i));
-      if (removal == null) {
-        sink.leaves(name, fields.value(i), Owner.CALLER);
-        cacheControlled |= Folding.sameButForCase(name, CACHE_CONTROL);
-      } else {
-        sink.removed(nameReflects ? "" : name, removal);
+      Optional<Rejection> rejection =
+          evaluation.field(fields.name(i), fields.value(i), nomination.includes(fields.name(i)));
+      if (rejection.isPresent()) {
+        return rejection;
       }
     }
-    if (!credentials.isEmpty() && !cacheControlled) {
-      sink.leaves(CACHE_CONTROL, "private", Owner.POLICY);
+    names.writes().forEach(written -> evaluation.leaves(written.name(), written.value()));
+    if (injects && !evaluation.cacheControlled) {
+      evaluation.leaves(CACHE_CONTROL, "private");
     }
     return Optional.empty();
   }
 
-  private static @Nullable Removal removal(
-      ImmutableSet<Removal> listed,
-      boolean nameReflects,
-      ImmutableList<Credential> credentials,
-      String value) {
-    if (!listed.isEmpty()) {
-      return listed.contains(Removal.TRANSPORT) ? Removal.TRANSPORT : Removal.DENIED;
+  private Optional<Rejection> field(String name, String value, boolean nominated) {
+    int run = names.run(name);
+    if (run == Automaton.NO_NAME) {
+      return Optional.of(malformedName());
     }
-    return nameReflects || isReflected(credentials, value) ? Removal.REFLECTED : null;
+    boolean nameReflects = isReflected(name);
+    if (FieldValue.content(value) == FieldValue.Content.MALFORMED) {
+      return Optional.of(malformedValue(nameReflects ? "" : name));
+    }
+    ResponseVerdict verdict = names.verdict(run);
+    if (nominated) {
+      removed(name, nameReflects, Removal.NOMINATED);
+    } else if (verdict.removal() != null) {
+      removed(name, nameReflects, verdict.removal());
+    } else if (nameReflects || isReflected(value)) {
+      removed(name, nameReflects, Removal.REFLECTED);
+    } else if (verdict.spelling() != null) {
+      passes(verdict.spelling(), value, Owner.POLICY);
+    } else {
+      passes(name, value, Owner.CALLER);
+    }
+    return Optional.empty();
   }
 
-  private static boolean isReflected(ImmutableList<Credential> credentials, String text) {
+  private void removed(String name, boolean nameReflects, Removal removal) {
+    sink.removed(nameReflects ? "" : name, removal);
+  }
+
+  private void leaves(FieldName name, String value) {
+    passes(name.spelled(), value, Owner.POLICY);
+  }
+
+  private void passes(String name, String value, Owner owner) {
+    cacheControlled |= Folding.sameButForCase(name, CACHE_CONTROL.spelled());
+    sink.leaves(name, value, owner);
+  }
+
+  private boolean isReflected(String text) {
     for (Credential credential : credentials) {
       if (credential instanceof Credential.Rendered rendered && rendered.isReflectedIn(text)) {
         return true;
@@ -79,16 +108,5 @@ final class ResponseEvaluation {
   private static Rejection malformedName() {
     return new Rejection(
         Reason.MALFORMED_NAME, "", "the response holds a field whose name is no field name");
-  }
-
-  private static Automaton<ImmutableSet<Removal>> names() {
-    AutomatonBuilder<Removal> builder = new AutomatonBuilder<>();
-    NameLists.TRANSPORT_OWNED
-        .section("transport")
-        .forEach(name -> builder.add(name, Removal.TRANSPORT));
-    NameLists.RESPONSE_REMOVED
-        .section("removed")
-        .forEach(name -> builder.add(name, Removal.DENIED));
-    return builder.build();
   }
 }

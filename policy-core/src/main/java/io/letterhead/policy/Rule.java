@@ -3,6 +3,8 @@ package io.letterhead.policy;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Optional;
 
 /**
  * One rule of a policy. Rules are a set, not a program: their order never matters.
@@ -14,11 +16,23 @@ public sealed interface Rule {
   /** The verb, as policies write it. */
   String verb();
 
+  /** Where it is written, why it stands and when it holds. */
+  Terms terms();
+
   /** Where the rule is written: at its verb. */
-  Position position();
+  default Position position() {
+    return terms().position();
+  }
 
   /** Why the rule stands, in the author's words; empty where the author gave none. */
-  String why();
+  default String why() {
+    return terms().why();
+  }
+
+  /** The requests that it holds for. */
+  default Condition when() {
+    return terms().when();
+  }
 
   /** The rule in a line, as explanations show it; never a secret. */
   String summary();
@@ -28,11 +42,9 @@ public sealed interface Rule {
    *
    * @param operands what passes; not empty
    * @param guards what each value must satisfy
-   * @param position where the rule is written
-   * @param why the author's reason, or empty
+   * @param terms where, why and when
    */
-  record Allow(
-      ImmutableList<Operand> operands, ImmutableList<Guard> guards, Position position, String why)
+  record Allow(ImmutableList<Operand> operands, ImmutableList<Guard> guards, Terms terms)
       implements Rule {
 
     /**
@@ -41,8 +53,7 @@ public sealed interface Rule {
      */
     public Allow {
       requireNonNull(guards, "guards");
-      requireNonNull(position, "position");
-      requireNonNull(why, "why");
+      requireNonNull(terms, "terms");
       requireSome(operands);
     }
 
@@ -61,18 +72,16 @@ public sealed interface Rule {
    * The caller's field is removed, whatever allows it.
    *
    * @param operands what is removed; not empty
-   * @param position where the rule is written
-   * @param why the author's reason, or empty
+   * @param terms where, why and when
    */
-  record Deny(ImmutableList<Operand> operands, Position position, String why) implements Rule {
+  record Deny(ImmutableList<Operand> operands, Terms terms) implements Rule {
 
     /**
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if {@code operands} is empty
      */
     public Deny {
-      requireNonNull(position, "position");
-      requireNonNull(why, "why");
+      requireNonNull(terms, "terms");
       requireSome(operands);
     }
 
@@ -93,15 +102,9 @@ public sealed interface Rule {
    * @param from the caller's name
    * @param to the name on the wire
    * @param guards what each value must satisfy
-   * @param position where the rule is written
-   * @param why the author's reason, or empty
+   * @param terms where, why and when
    */
-  record Rename(
-      Operand.Name from,
-      Operand.Name to,
-      ImmutableList<Guard> guards,
-      Position position,
-      String why)
+  record Rename(Operand.Name from, Operand.Name to, ImmutableList<Guard> guards, Terms terms)
       implements Rule {
 
     /**
@@ -111,8 +114,7 @@ public sealed interface Rule {
       requireNonNull(from, "from");
       requireNonNull(to, "to");
       requireNonNull(guards, "guards");
-      requireNonNull(position, "position");
-      requireNonNull(why, "why");
+      requireNonNull(terms, "terms");
     }
 
     @Override
@@ -127,25 +129,20 @@ public sealed interface Rule {
   }
 
   /**
-   * The policy writes a fixed value.
+   * The policy writes a field.
    *
    * @param name the field
-   * @param value its value
-   * @param position where the rule is written
-   * @param why the author's reason, or empty
+   * @param value what it writes
+   * @param terms where, why and when
    */
-  record Set(Operand.Name name, Positioned value, Position position, String why) implements Rule {
-
+  record Set(Operand.Name name, WrittenValue value, Terms terms) implements Rule {
     /**
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the value is empty, holds anything but visible ASCII and
-     *     inner white space, or has white space at an edge
      */
     public Set {
       requireNonNull(name, "name");
-      requireNonNull(position, "position");
-      requireNonNull(why, "why");
-      FieldValue.requireFixed(requireNonNull(value, "value").text());
+      requireNonNull(value, "value");
+      requireNonNull(terms, "terms");
     }
 
     @Override
@@ -155,7 +152,8 @@ public sealed interface Rule {
 
     @Override
     public String summary() {
-      return "set " + name.text();
+      String source = value.summary();
+      return "set " + name.text() + (source.isEmpty() ? "" : " " + source);
     }
   }
 
@@ -164,11 +162,9 @@ public sealed interface Rule {
    *
    * @param name the field
    * @param value the value that is written where the caller sends none
-   * @param position where the rule is written
-   * @param why the author's reason, or empty
+   * @param terms where, why and when
    */
-  record Default(Operand.Name name, Positioned value, Position position, String why)
-      implements Rule {
+  record Default(Operand.Name name, Positioned value, Terms terms) implements Rule {
 
     /**
      * @throws NullPointerException if an argument is null
@@ -177,8 +173,7 @@ public sealed interface Rule {
      */
     public Default {
       requireNonNull(name, "name");
-      requireNonNull(position, "position");
-      requireNonNull(why, "why");
+      requireNonNull(terms, "terms");
       FieldValue.requireFixed(requireNonNull(value, "value").text());
     }
 
@@ -194,27 +189,37 @@ public sealed interface Rule {
   }
 
   /**
-   * The policy writes a credential.
+   * The policy writes a credential: the caller's, where it may bring one and does, else the
+   * secret's, else the request is rejected.
    *
    * @param name the field
-   * @param secret the name of the secret that it is made from
+   * @param secret the name of the secret that it is made from; empty where only a caller can bring
+   *     one
    * @param scheme the name of the credential scheme that renders it
-   * @param position where the rule is written
-   * @param why the author's reason, or empty
+   * @param bring where a caller may bring a credential of its own; empty where it may not
+   * @param terms where, why and when
    */
   record Inject(
-      Operand.Name name, Positioned secret, Positioned scheme, Position position, String why)
+      Operand.Name name,
+      Optional<Positioned> secret,
+      Positioned scheme,
+      Optional<Bring> bring,
+      Terms terms)
       implements Rule {
 
     /**
      * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if there is neither a secret nor a way to bring one
      */
     public Inject {
       requireNonNull(name, "name");
       requireNonNull(secret, "secret");
       requireNonNull(scheme, "scheme");
-      requireNonNull(position, "position");
-      requireNonNull(why, "why");
+      requireNonNull(bring, "bring");
+      requireNonNull(terms, "terms");
+      if (secret.isEmpty() && bring.isEmpty()) {
+        throw new IllegalArgumentException("an inject needs a secret, or a caller that brings one");
+      }
     }
 
     @Override
@@ -224,7 +229,12 @@ public sealed interface Rule {
 
     @Override
     public String summary() {
-      return "inject " + name.text() + " from secret " + secret + " as " + scheme;
+      return "inject "
+          + name.text()
+          + secret.map(s -> " from secret " + s).orElse("")
+          + bring.map(b -> " or brought in " + b.summary()).orElse("")
+          + " as "
+          + scheme;
     }
   }
 
@@ -232,18 +242,16 @@ public sealed interface Rule {
    * A request for which no such non-empty field would leave is rejected.
    *
    * @param name the field
-   * @param position where the rule is written
-   * @param why the author's reason, or empty
+   * @param terms where, why and when
    */
-  record Require(Operand.Name name, Position position, String why) implements Rule {
+  record Require(Operand.Name name, Terms terms) implements Rule {
 
     /**
      * @throws NullPointerException if an argument is null
      */
     public Require {
       requireNonNull(name, "name");
-      requireNonNull(position, "position");
-      requireNonNull(why, "why");
+      requireNonNull(terms, "terms");
     }
 
     @Override
@@ -254,6 +262,39 @@ public sealed interface Rule {
     @Override
     public String summary() {
       return "require " + name.text();
+    }
+  }
+
+  /**
+   * A rule whose verb a plug-in defines.
+   *
+   * @param plugIn the verb
+   * @param operand what stands behind the verb
+   * @param options the rule's other keys
+   * @param terms where, why and when
+   */
+  record Custom(
+      Positioned plugIn, Positioned operand, ImmutableMap<String, Positioned> options, Terms terms)
+      implements Rule {
+
+    /**
+     * @throws NullPointerException if an argument is null
+     */
+    public Custom {
+      requireNonNull(plugIn, "plugIn");
+      requireNonNull(operand, "operand");
+      requireNonNull(options, "options");
+      requireNonNull(terms, "terms");
+    }
+
+    @Override
+    public String verb() {
+      return plugIn.text();
+    }
+
+    @Override
+    public String summary() {
+      return plugIn + " " + operand;
     }
   }
 

@@ -1,5 +1,7 @@
 package io.letterhead.policy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.common.base.Splitter;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,6 +16,7 @@ final class TargetSyntax {
   /** What clients send unescaped in queries, beyond RFC 3986; no server reads it in two ways. */
   private static final String QUERY_MARKS = PATH_MARKS + "/?[]{}|^`\"<>";
 
+  private static final String HEX = "0123456789ABCDEF";
   private static final Splitter SEGMENTS = Splitter.on('/');
   private static final Splitter ENCODED_SLASH = Splitter.onPattern("%2[Ff]");
   private static final Splitter PARAMETERS = Splitter.onPattern(";|%3B");
@@ -45,6 +48,20 @@ final class TargetSyntax {
     }
     requireNoHiddenDotSegment(decoded);
     return resolveDotSegments(decoded);
+  }
+
+  /** A text as a part of a query: UTF-8, with all but unreserved characters escaped. */
+  static String escapedText(String text) {
+    StringBuilder escaped = new StringBuilder(text.length());
+    for (byte octet : text.getBytes(UTF_8)) {
+      char c = (char) (octet & 0xFF);
+      if (c < 0x80 && (isAlphanumeric(c) || UNRESERVED_MARKS.indexOf(c) >= 0)) {
+        escaped.append(c);
+      } else {
+        escaped.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xF));
+      }
+    }
+    return escaped.toString();
   }
 
   /** Whether a canonical path holds an escaped slash. */

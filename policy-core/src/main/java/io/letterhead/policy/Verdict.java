@@ -15,6 +15,9 @@ sealed interface Verdict {
    */
   record Removed(Removal removal) implements Verdict {}
 
+  /** It is the policy's to read, and goes no further: caller data, a brought credential. */
+  record Consumed() implements Verdict {}
+
   /**
    * It passes, if its guards hold.
    *

@@ -52,14 +52,7 @@ public final class WebSocketProtocols {
 
   /** The automaton of the list that ships with the engine. */
   private static final class Carriers {
-    static final Automaton<ImmutableSet<Boolean>> TOKENS = tokens();
-
-    private static Automaton<ImmutableSet<Boolean>> tokens() {
-      AutomatonBuilder<Boolean> builder = new AutomatonBuilder<>();
-      NameLists.CREDENTIAL_PARAMETERS
-          .section("websocket-credential-protocol")
-          .forEach(pattern -> builder.add(pattern, true));
-      return builder.build();
-    }
+    static final Automaton<ImmutableSet<Boolean>> TOKENS =
+        NameLists.CREDENTIAL_PARAMETERS.automaton("websocket-credential-protocol", true);
   }
 }

@@ -1,21 +1,12 @@
 package io.letterhead.policy;
 
-import java.util.ArrayDeque;
-import java.util.HashSet;
+import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /** Searches two automata at once for a shortest name on whose answers a condition holds. */
 final class Witness {
-
-  /** A pair of states, and the name that leads to both. */
-  private record Reached(int one, int other, String name) {
-    long pair() {
-      return ((long) one << 32) | other;
-    }
-  }
 
   private Witness() {}
 
@@ -25,25 +16,49 @@ final class Witness {
    */
   static <A, B> Optional<String> shortest(
       Automaton<A> one, Automaton<B> other, BiPredicate<A, B> condition) {
-    Queue<Reached> queue = new ArrayDeque<>();
-    Set<Long> seen = new HashSet<>();
-    queue.add(new Reached(0, 0, ""));
-    for (Reached at = queue.poll(); at != null; at = queue.poll()) {
-      boolean isName = !at.name().isEmpty();
-      if (isName && condition.test(one.outputs().get(at.one()), other.outputs().get(at.other()))) {
-        return Optional.of(at.name());
+    return shortest(one, other, condition, ReachedPairs.NONE);
+  }
+
+  /**
+   * A shortest folded name that matches a pattern and on whose answer a condition holds; empty
+   * where there is none.
+   *
+   * @param pattern a token in which {@code *} stands for any run of characters
+   */
+  static <B> Optional<String> shortest(String pattern, Automaton<B> other, Predicate<B> condition) {
+    AutomatonBuilder<Boolean> builder = new AutomatonBuilder<>();
+    builder.add(pattern, true);
+    Automaton<ImmutableSet<Boolean>> matching = builder.build();
+    return shortest(
+        matching, other, (matches, at) -> !matches.isEmpty() && condition.test(at), lost(matching));
+  }
+
+  private static <A, B> Optional<String> shortest(
+      Automaton<A> one, Automaton<B> other, BiPredicate<A, B> condition, int lost) {
+    ReachedPairs pairs = new ReachedPairs();
+    for (int at = 0; at < pairs.size(); at++) {
+      int first = pairs.one(at);
+      int second = pairs.other(at);
+      if (at > 0 && condition.test(one.outputs().get(first), other.outputs().get(second))) {
+        return Optional.of(pairs.name(at));
       }
       for (int symbol = 0; symbol < Folding.SYMBOLS; symbol++) {
-        Reached next =
-            new Reached(
-                one.next(at.one(), symbol),
-                other.next(at.other(), symbol),
-                at.name() + Folding.ALPHABET.charAt(symbol));
-        if (seen.add(next.pair())) {
-          queue.add(next);
+        int next = one.next(first, symbol);
+        if (next != lost) {
+          pairs.reach(next, other.next(second, symbol), at, symbol);
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** The state from which no name matches any more. */
+  private static int lost(Automaton<ImmutableSet<Boolean>> matching) {
+    for (int state = 0; state < matching.states(); state++) {
+      if (matching.outputs().get(state).isEmpty() && matching.staysAt(state)) {
+        return state;
+      }
+    }
+    return ReachedPairs.NONE;
   }
 }

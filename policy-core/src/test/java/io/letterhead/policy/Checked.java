@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -76,36 +77,41 @@ final class Checked {
   }
 
   static Rule allowHere(String operand) {
-    return new Rule.Allow(names(operandHere(operand)), ImmutableList.of(), OTHER, "");
+    return new Rule.Allow(names(operandHere(operand)), ImmutableList.of(), Terms.at(OTHER));
   }
 
   static Rule denyHere(String operand) {
-    return new Rule.Deny(names(operandHere(operand)), OTHER, "");
+    return new Rule.Deny(names(operandHere(operand)), Terms.at(OTHER));
   }
 
   static Rule setHere(String name) {
-    return new Rule.Set(name(name), Positioned.inCode("v"), OTHER, "");
+    return new Rule.Set(
+        name(name), new WrittenValue.Fixed(Positioned.inCode("v")), Terms.at(OTHER));
   }
 
   static Rule fallbackHere(String name) {
-    return new Rule.Default(name(name), Positioned.inCode("v"), OTHER, "");
+    return new Rule.Default(name(name), Positioned.inCode("v"), Terms.at(OTHER));
   }
 
   static Rule renameFromHere(String from, String to) {
-    return new Rule.Rename(name(from), Operand.Name.of(to), ImmutableList.of(), OTHER, "");
+    return new Rule.Rename(name(from), Operand.Name.of(to), ImmutableList.of(), Terms.at(OTHER));
   }
 
   static Rule renameToHere(String from, String to) {
-    return new Rule.Rename(Operand.Name.of(from), name(to), ImmutableList.of(), OTHER, "");
+    return new Rule.Rename(Operand.Name.of(from), name(to), ImmutableList.of(), Terms.at(OTHER));
   }
 
   static Rule requireHere(String name) {
-    return new Rule.Require(name(name), OTHER, "");
+    return new Rule.Require(name(name), Terms.at(OTHER));
   }
 
   static Rule injectHere(String name) {
     return new Rule.Inject(
-        name(name), Positioned.inCode("key"), Positioned.inCode("raw"), OTHER, "");
+        name(name),
+        Optional.of(Positioned.inCode("key")),
+        Positioned.inCode("raw"),
+        Optional.empty(),
+        Terms.at(OTHER));
   }
 
   static SecretDeclaration secret(String source, String... onlyFor) {
@@ -118,8 +124,11 @@ final class Checked {
   }
 
   static Provider provider(String name, String origin, boolean cleartext, Rule... rules) {
-    return new Provider(
-        name, Origin.parse(origin), cleartext, false, ImmutableList.copyOf(rules), OTHER, HERE);
+    return Provider.builder(name, Origin.parse(origin))
+        .cleartext(cleartext)
+        .rules(Rules.of(rules))
+        .positions(OTHER, HERE)
+        .build();
   }
 
   static Policy policy(Rule... rules) {
@@ -133,9 +142,10 @@ final class Checked {
   /** Declares the secret {@code key} only if it is injected, so that nothing is unused. */
   static Policy shared(List<Rule> rules, Provider... providers) {
     boolean injects =
-        Stream.concat(rules.stream(), Arrays.stream(providers).flatMap(p -> p.rules().stream()))
+        Stream.concat(
+                rules.stream(), Arrays.stream(providers).flatMap(p -> p.rules().request().stream()))
             .anyMatch(Rule.Inject.class::isInstance);
-    return new Policy(
+    return Policy.of(
         injects ? ImmutableList.of(Policies.secret("key")) : ImmutableList.of(),
         ImmutableList.of(),
         ImmutableList.copyOf(rules),
@@ -143,7 +153,7 @@ final class Checked {
   }
 
   static Policy withSecret(SecretDeclaration secret, Provider... providers) {
-    return new Policy(
+    return Policy.of(
         ImmutableList.of(secret),
         ImmutableList.of(),
         ImmutableList.of(),
@@ -151,7 +161,7 @@ final class Checked {
   }
 
   static Policy withGroup(FieldGroup group, Rule... rules) {
-    return new Policy(
+    return Policy.of(
         ImmutableList.of(),
         ImmutableList.of(group),
         ImmutableList.of(),

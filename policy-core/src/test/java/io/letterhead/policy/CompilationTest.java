@@ -78,19 +78,22 @@ class CompilationTest {
   @Test
   void everyProblemIsReportedAtOnceErrorsFirstThenByPosition() {
     Policy policy =
-        new Policy(
+        Policy.of(
             ImmutableList.of(
                 new SecretDeclaration(
                     "spare", Positioned.inCode("map"), "spare", ImmutableList.of(), at(1))),
             ImmutableList.of(),
             ImmutableList.of(
-                new Rule.Allow(names(nameAt("Host", 9)), ImmutableList.of(), at(9), "")),
+                new Rule.Allow(names(nameAt("Host", 9)), ImmutableList.of(), Terms.at(at(9)))),
             ImmutableList.of(
                 Provider.of(
                     "p",
                     "https://p.example",
-                    new Rule.Set(nameAt("Cookie", 4), Positioned.inCode("v"), at(4), ""),
-                    new Rule.Require(nameAt("X-Never", 2), at(2), ""))));
+                    new Rule.Set(
+                        nameAt("Cookie", 4),
+                        new WrittenValue.Fixed(Positioned.inCode("v")),
+                        Terms.at(at(4))),
+                    new Rule.Require(nameAt("X-Never", 2), Terms.at(at(2))))));
 
     assertThat(check(policy).problems())
         .extracting(Problem::name)
@@ -142,7 +145,7 @@ class CompilationTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                new Policy(
+                Policy.of(
                     ImmutableList.of(secret, secret),
                     ImmutableList.of(),
                     rules,
@@ -151,7 +154,7 @@ class CompilationTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                new Policy(
+                Policy.of(
                     ImmutableList.of(), ImmutableList.of(group, group), rules, ImmutableList.of()))
         .withMessageContaining("groups");
   }

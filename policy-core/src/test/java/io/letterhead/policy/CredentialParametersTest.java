@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** No caller's credential leaves in a query, however it is written. */
 class CredentialParametersTest {
 
+  private static final Policy POLICY = Policies.policy(Provider.of("p", "https://p.example"));
+
   private final List<String> removed = new ArrayList<>();
 
   @ParameterizedTest
@@ -124,18 +126,19 @@ class CredentialParametersTest {
   }
 
   private String left(String query) {
-    return CredentialParameters.removedFrom(
-        query,
-        new FieldSink() {
-          @Override
-          public void leaves(String name, String value, Owner owner) {
-            throw new AssertionError(name);
-          }
+    return CredentialParameters.of(POLICY, POLICY.providers().get(0))
+        .applied(
+            query,
+            new FieldSink() {
+              @Override
+              public void leaves(String name, String value, Owner owner) {
+                throw new AssertionError(name);
+              }
 
-          @Override
-          public void parameterRemoved(String name) {
-            removed.add(name);
-          }
-        });
+              @Override
+              public void parameterRemoved(String name) {
+                removed.add(name);
+              }
+            });
   }
 }

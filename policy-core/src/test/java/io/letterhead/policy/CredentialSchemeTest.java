@@ -142,11 +142,11 @@ class CredentialSchemeTest {
     List<CredentialScheme> schemes = List.of();
     Policies.MapSource source = new Policies.MapSource(Map.of("key", SECRET));
 
-    assertThatThrownBy(() -> PlugIns.of(List.of(source, source), schemes))
+    assertThatThrownBy(() -> PlugIns.of(List.of(source, source), schemes, List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("map")
         .hasMessageNotContaining(SECRET);
-    assertThat(PlugIns.of(List.of(source), schemes).toString())
+    assertThat(PlugIns.of(List.of(source), schemes, List.of()).toString())
         .contains("map")
         .doesNotContain(SECRET);
   }
@@ -174,7 +174,8 @@ class CredentialSchemeTest {
   }
 
   private static PlugIns plugIns(CredentialScheme scheme) {
-    return PlugIns.of(List.of(new Policies.MapSource(Map.of("key", SECRET))), List.of(scheme));
+    return PlugIns.of(
+        List.of(new Policies.MapSource(Map.of("key", SECRET))), List.of(scheme), List.of());
   }
 
   private static Policy policy(String scheme) {

@@ -26,7 +26,7 @@ class DataFilesTest {
           .put("reserved.txt", "claim")
           .put("exact-only.txt", "exact-only")
           .putAll("groups.txt", "@message", "@tracing", "@conditional", "@sdk", "@mcp", "single")
-          .put("response-removed.txt", "removed")
+          .putAll("response-removed.txt", "removed", "unless-allowed")
           .putAll(
               "credential-parameters.txt", "credential-parameter", "websocket-credential-protocol")
           .build();
@@ -133,7 +133,9 @@ class DataFilesTest {
         "X-Upstream-Authorization",
         "X-Forwarded-Authorization",
         "X-Api-Token",
-        "X-Functions-Key"
+        "X-Functions-Key",
+        "X-Databricks-Azure-SP-Management-Token",
+        "X-Databricks-GCP-SA-Access-Token"
       })
   void aKnownCredentialSlotIsSealed(String name) {
     assertThat(Exchange.under(Policies.allow("*")).send(name + ": CALLER").removed())
@@ -198,6 +200,8 @@ class DataFilesTest {
         "OpenAI-Organization",
         "OpenAI-Project",
         "ChatGPT-Account-Id",
+        "Anthropic-Workspace-Id",
+        "X-HF-Bill-To",
         "X-Goog-User-Project",
         "X-Portkey-Provider",
         "X-Pass-Anything"

@@ -71,4 +71,47 @@ class FoldingTest {
     assertThat(Folding.sameButForCase("X_Id", "x_ID")).isTrue();
     assertThat(Folding.sameButForCase("X-Id", "X-Ids")).isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a, a, true",
+    "a, b, false",
+    "a, aa, false",
+    "aa, a, false",
+    "*, a, true",
+    "a*, a, true",
+    "a*, ab, true",
+    "a*, ba, false",
+    "*a, aba, true",
+    "*a, ab, false",
+    "a*b, acbb, true",
+    "a*b, acbc, false",
+    "*ab*, xaab, true",
+    "*ab*ab, abab, true",
+    "*ab*ab, aab, false",
+    "X_*-a**, x-b-a, true",
+    "a**b, ab, true",
+    "**, a, true"
+  })
+  void aPatternMatchesFoldedNames(String pattern, String folded, boolean matches) {
+    assertThat(Folding.matches(pattern, folded)).isEqualTo(matches);
+  }
+
+  @Test
+  void aPartOfATextFoldsLikeAName() {
+    assertThat(Folding.foldAlike("xX_Ax", 1, 4, "x-a")).isTrue();
+    assertThat(Folding.foldAlike("xX_Ax", 0, 3, "x-a")).isFalse();
+    assertThat(Folding.foldAlike("xX_Ax", 1, 5, "x-a")).isFalse();
+    assertThat(Folding.foldAlike("xX_Ax", 1, 3, "x-a")).isFalse();
+    assertThat(Folding.foldsTo("X_A", "x-b")).isFalse();
+    assertThat(Folding.foldsTo("X_A", "x-")).isFalse();
+    assertThat(Folding.foldsTo("X A", "x-a")).isFalse();
+  }
+
+  @Test
+  void aTextIsPlainIfAllOfItIs() {
+    assertThat(Folding.isPlain("X-a9")).isTrue();
+    assertThat(Folding.isPlain("_a")).isFalse();
+    assertThat(Folding.isPlain("a_")).isFalse();
+  }
 }

@@ -81,7 +81,7 @@ final class Laws {
   static void aliasInvariance(Subject subject, String name) {
     Result plain = subject.decide(RULES, List.of(new Line(name, MARK)));
     for (int how = 1; how <= 3; how++) {
-      Line respelled = new Line(RandomPolicies.respelled(name, how), MARK);
+      Line respelled = new Line(RandomNames.respelled(name, how), MARK);
       Result alias = subject.decide(RULES, List.of(respelled));
       assertThat(callers(plain)).as("of %s beside %s", respelled, name).containsAll(callers(alias));
     }
@@ -126,7 +126,7 @@ final class Laws {
             "Accept",
             "Content-Type");
     return Combinators.combine(names, Arbitraries.integers().between(0, 3))
-        .as(RandomPolicies::respelled);
+        .as(RandomNames::respelled);
   }
 
   private static Arbitrary<String> values() {

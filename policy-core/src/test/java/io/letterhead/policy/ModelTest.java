@@ -12,8 +12,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.letterhead.policy.scheme.RawScheme;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,18 @@ class ModelTest {
   private static final ImmutableList<Operand> OPERANDS = ImmutableList.of(NAME);
   private static final Positioned WORD = Positioned.inCode("v");
 
+  private static final Profile PROFILE =
+      new Profile(
+          "acme",
+          1,
+          Optional.empty(),
+          Operand.Name.of("X-Acme-Key"),
+          Positioned.inCode("raw"),
+          ImmutableSet.of(),
+          ImmutableSet.of(),
+          ImmutableList.of(),
+          HERE);
+
   /** One of each: what the tests of the chains below, and those of the compiler, put through. */
   private static final List<Rule> RULES =
       List.of(
@@ -39,7 +54,8 @@ class ModelTest {
           set("X-E", "v"),
           fallback("X-F", "v"),
           inject("X-G", "key", "raw"),
-          require("X-A"));
+          require("X-A"),
+          Echoing.rule("X-H", "X-A"));
 
   static Stream<Arguments> sealedTypes() {
     return Stream.of(
@@ -57,21 +73,52 @@ class ModelTest {
             Label.class,
             List.of(
                 Label.Listed.CLAIM,
+                new Label.Slot(PROFILE),
+                new Label.Brought(inject("X-G", "key", "raw"), true),
                 new Label.Written(RULES.get(3)),
                 new Label.Exact(RULES.get(0), NAME),
                 new Label.Loose(allow("X-*"), Operand.Glob.of("X-*")),
                 new Label.Denied(deny("X-B"), NAME))),
         Arguments.of(
+            Condition.class,
+            List.of(
+                Condition.ALWAYS,
+                new Condition.Matching(
+                    ImmutableSet.of("GET"), ImmutableSet.of(), ImmutableSet.of(), HERE),
+                new Condition.Otherwise(HERE))),
+        Arguments.of(
+            WrittenValue.class,
+            List.of(
+                new WrittenValue.Fixed(WORD),
+                new WrittenValue.FromCallerData(WORD),
+                new WrittenValue.FromRequest(RequestFact.HOST))),
+        Arguments.of(Bring.class, List.of(new Bring.Field(NAME), new Bring.Data(WORD))),
+        Arguments.of(
             Verdict.class,
             List.of(
                 new Verdict.Removed(Removal.DENIED),
+                new Verdict.Consumed(),
                 new Verdict.Passes(null, ImmutableSet.of(), false, Owner.CALLER))),
         Arguments.of(
             Written.class,
             List.of(
                 new Written.Fixed(NAME.name(), "v", RULES.get(3)),
                 new Written.Fallback(NAME.name(), "v", RULES.get(4)),
-                new Written.Injected(NAME.name(), 0, inject("X-G", "key", "raw")))),
+                new Written.Fact(NAME.name(), RequestFact.HOST, RULES.get(3)),
+                new Written.Datum(NAME.name(), "key", RULES.get(3)),
+                new Written.Injected(
+                    NAME.name(),
+                    0,
+                    BroughtCredentials.of(new RawScheme()),
+                    inject("X-G", "key", "raw")),
+                new Written.Custom(
+                    NAME.name(),
+                    new CustomRules.Configured(
+                        new Echoing().configure("X-H", ImmutableMap.of()),
+                        ImmutableList.of(),
+                        ImmutableList.of(NAME.name()),
+                        new BoundedCalls()),
+                    (Rule.Custom) RULES.get(7)))),
         Arguments.of(
             Credential.class,
             List.of(Credential.standIn("key"), new Credential.Unusable("key", "none"))));
@@ -92,9 +139,10 @@ class ModelTest {
     Exchange exchange = Exchange.under(RULES.toArray(Rule[]::new));
 
     assertThat(exchange.send("X-A: 1", "X-B: 2", "X-C: 3").fields())
-        .containsExactlyInAnyOrder("X-A: 1", "X-D: 3", "X-E: v", "X-F: v", "X-G: " + Exchange.KEY);
-    assertThat(exchange.provider().mentioned()).contains("X-A", "X-D", "X-E", "X-F", "X-G");
-    for (String name : List.of("X-A", "X-B", "X-C", "X-D", "X-E", "X-F", "X-G")) {
+        .containsExactlyInAnyOrder(
+            "X-A: 1", "X-D: 3", "X-E: v", "X-F: v", "X-G: " + Exchange.KEY, "X-H: 1");
+    assertThat(exchange.provider().mentioned()).contains("X-A", "X-D", "X-E", "X-F", "X-G", "X-H");
+    for (String name : List.of("X-A", "X-B", "X-C", "X-D", "X-E", "X-F", "X-G", "X-H")) {
       assertThat(exchange.provider().deciding(name))
           .as(name)
           .singleElement()
@@ -145,9 +193,9 @@ class ModelTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Guard.OneOf(ImmutableSet.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> new Guard.MaxLength(0));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Rule.Allow(ImmutableList.of(), ImmutableList.of(), HERE, ""));
+        .isThrownBy(() -> new Rule.Allow(ImmutableList.of(), ImmutableList.of(), Terms.at(HERE)));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Rule.Deny(ImmutableList.of(), HERE, ""));
+        .isThrownBy(() -> new Rule.Deny(ImmutableList.of(), Terms.at(HERE)));
     assertThatIllegalArgumentException().isThrownBy(() -> new FieldGroup("mine", OPERANDS, HERE));
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -162,34 +210,29 @@ class ModelTest {
     ImmutableList<Guard> guards = ImmutableList.of();
     Origin origin = Origin.parse("https://p.example");
     return Stream.of(
-        () -> new Rule.Allow(null, guards, HERE, ""),
-        () -> new Rule.Allow(OPERANDS, null, HERE, ""),
-        () -> new Rule.Allow(OPERANDS, guards, null, ""),
-        () -> new Rule.Allow(OPERANDS, guards, HERE, null),
-        () -> new Rule.Deny(null, HERE, ""),
-        () -> new Rule.Deny(OPERANDS, null, ""),
-        () -> new Rule.Deny(OPERANDS, HERE, null),
-        () -> new Rule.Rename(null, NAME, guards, HERE, ""),
-        () -> new Rule.Rename(NAME, null, guards, HERE, ""),
-        () -> new Rule.Rename(NAME, NAME, null, HERE, ""),
-        () -> new Rule.Rename(NAME, NAME, guards, null, ""),
-        () -> new Rule.Rename(NAME, NAME, guards, HERE, null),
-        () -> new Rule.Set(null, WORD, HERE, ""),
-        () -> new Rule.Set(NAME, null, HERE, ""),
-        () -> new Rule.Set(NAME, WORD, null, ""),
-        () -> new Rule.Set(NAME, WORD, HERE, null),
-        () -> new Rule.Default(null, WORD, HERE, ""),
-        () -> new Rule.Default(NAME, null, HERE, ""),
-        () -> new Rule.Default(NAME, WORD, null, ""),
-        () -> new Rule.Default(NAME, WORD, HERE, null),
-        () -> new Rule.Inject(null, WORD, WORD, HERE, ""),
-        () -> new Rule.Inject(NAME, null, WORD, HERE, ""),
-        () -> new Rule.Inject(NAME, WORD, null, HERE, ""),
-        () -> new Rule.Inject(NAME, WORD, WORD, null, ""),
-        () -> new Rule.Inject(NAME, WORD, WORD, HERE, null),
-        () -> new Rule.Require(null, HERE, ""),
-        () -> new Rule.Require(NAME, null, ""),
-        () -> new Rule.Require(NAME, HERE, null),
+        () -> new Rule.Allow(null, guards, Terms.at(HERE)),
+        () -> new Rule.Allow(OPERANDS, null, Terms.at(HERE)),
+        () -> new Rule.Allow(OPERANDS, guards, null),
+        () -> new Rule.Deny(null, Terms.at(HERE)),
+        () -> new Rule.Deny(OPERANDS, null),
+        () -> new Rule.Rename(null, NAME, guards, Terms.at(HERE)),
+        () -> new Rule.Rename(NAME, null, guards, Terms.at(HERE)),
+        () -> new Rule.Rename(NAME, NAME, null, Terms.at(HERE)),
+        () -> new Rule.Rename(NAME, NAME, guards, null),
+        () -> new Rule.Rename(NAME, NAME, guards, null),
+        () -> new Rule.Set(null, new WrittenValue.Fixed(WORD), Terms.at(HERE)),
+        () -> new Rule.Set(NAME, null, Terms.at(HERE)),
+        () -> new Rule.Set(NAME, new WrittenValue.Fixed(WORD), null),
+        () -> new Rule.Default(null, WORD, Terms.at(HERE)),
+        () -> new Rule.Default(NAME, null, Terms.at(HERE)),
+        () -> new Rule.Default(NAME, WORD, null),
+        () -> new Rule.Inject(null, Optional.of(WORD), WORD, Optional.empty(), Terms.at(HERE)),
+        () -> new Rule.Inject(NAME, null, WORD, Optional.empty(), Terms.at(HERE)),
+        () -> new Rule.Inject(NAME, Optional.of(WORD), null, Optional.empty(), Terms.at(HERE)),
+        () -> new Rule.Inject(NAME, Optional.of(WORD), WORD, Optional.empty(), null),
+        () -> new Rule.Inject(NAME, Optional.of(WORD), WORD, null, Terms.IN_CODE),
+        () -> new Rule.Require(null, Terms.at(HERE)),
+        () -> new Rule.Require(NAME, null),
         () -> new Operand.Name(null, HERE),
         () -> new Operand.Name(FieldName.of("a"), null),
         () -> new Operand.Glob(null, HERE),
@@ -208,15 +251,17 @@ class ModelTest {
         () -> new SecretDeclaration("s", WORD, null, ImmutableList.of(), HERE),
         () -> new SecretDeclaration("s", WORD, "k", null, HERE),
         () -> new SecretDeclaration("s", WORD, "k", ImmutableList.of(), null),
-        () -> new Provider(null, origin, false, false, ImmutableList.of(), HERE, HERE),
-        () -> new Provider("p", null, false, false, ImmutableList.of(), HERE, HERE),
-        () -> new Provider("p", origin, false, false, null, HERE, HERE),
-        () -> new Provider("p", origin, false, false, ImmutableList.of(), null, HERE),
-        () -> new Provider("p", origin, false, false, ImmutableList.of(), HERE, null),
-        () -> new Policy(null, ImmutableList.of(), ImmutableList.of(), ImmutableList.of()),
-        () -> new Policy(ImmutableList.of(), null, ImmutableList.of(), ImmutableList.of()),
-        () -> new Policy(ImmutableList.of(), ImmutableList.of(), null, ImmutableList.of()),
-        () -> new Policy(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), null),
+        () -> Provider.builder(null, origin),
+        () -> Provider.builder("p", null),
+        () -> Provider.builder("p", origin).profile(null).build(),
+        () -> Provider.builder("p", origin).query(null).build(),
+        () -> Provider.builder("p", origin).rules(null).build(),
+        () -> Provider.builder("p", origin).positions(null, HERE).build(),
+        () -> Provider.builder("p", origin).positions(HERE, null).build(),
+        () -> Policy.of(null, ImmutableList.of(), ImmutableList.of(), ImmutableList.of()),
+        () -> Policy.of(ImmutableList.of(), null, ImmutableList.of(), ImmutableList.of()),
+        () -> Policy.of(ImmutableList.of(), ImmutableList.of(), null, ImmutableList.of()),
+        () -> Policy.of(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), null),
         () -> new Position(null, 1, 1, 1),
         () -> new Positioned(null, HERE),
         () -> new Positioned("a", null),

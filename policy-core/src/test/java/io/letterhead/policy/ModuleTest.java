@@ -6,6 +6,7 @@ import io.letterhead.policy.scheme.BasicScheme;
 import io.letterhead.policy.scheme.BearerScheme;
 import io.letterhead.policy.scheme.RawScheme;
 import io.letterhead.policy.spi.CredentialScheme;
+import io.letterhead.policy.spi.RuleVerb;
 import io.letterhead.policy.spi.SecretSource;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
@@ -54,7 +55,10 @@ class ModuleTest {
             .toList();
 
     assertThat(module.uses())
-        .containsExactlyInAnyOrder(CredentialScheme.class.getName(), SecretSource.class.getName());
+        .containsExactlyInAnyOrder(
+            CredentialScheme.class.getName(),
+            RuleVerb.class.getName(),
+            SecretSource.class.getName());
     assertThat(module.provides())
         .singleElement()
         .satisfies(
@@ -73,9 +77,11 @@ class ModuleTest {
   void itsPublicTypesAreThese() throws Exception {
     assertThat(publicTypes())
         .containsExactly(
+            "Bring",
             "Cause",
             "Compilation",
             "CompiledPolicy",
+            "Condition",
             "Decision",
             "FieldGroup",
             "FieldName",
@@ -85,6 +91,8 @@ class ModuleTest {
             "Origin",
             "OutboundHead",
             "Owner",
+            "PathPattern",
+            "PlugInException",
             "PlugIns",
             "Policy",
             "PolicyException",
@@ -92,23 +100,32 @@ class ModuleTest {
             "Position",
             "Positioned",
             "Problem",
+            "Profile",
             "Provider",
             "ProviderPolicy",
+            "QueryRules",
             "RejectedException",
             "Rejection",
             "Removal",
+            "RequestClass",
+            "RequestFact",
             "RequestHead",
             "RequestTarget",
             "ResponseHead",
             "Rule",
+            "Rules",
             "Secret",
             "SecretDeclaration",
             "SecretUnusableException",
             "Suggestion",
+            "Terms",
             "UnusableSecret",
             "WebSocketProtocols",
+            "WrittenValue",
             "analysis.OwnershipTable",
             "spi.CredentialScheme",
+            "spi.Footprint",
+            "spi.RuleVerb",
             "spi.SecretSource");
   }
 

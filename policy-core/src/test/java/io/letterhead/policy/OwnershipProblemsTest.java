@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,10 +177,10 @@ class OwnershipProblemsTest {
             List.of(
                 new Rule.Inject(
                     Operand.Name.of("X-K"),
-                    Positioned.inCode("key"),
+                    Optional.of(Positioned.inCode("key")),
                     Positioned.inCode("raw"),
-                    HERE,
-                    "")),
+                    Optional.empty(),
+                    Terms.at(HERE))),
             Provider.of("p", "https://p.example"));
 
     assertProblem(
@@ -220,5 +221,37 @@ class OwnershipProblemsTest {
         "sealed-target",
         "`Authorization` is sealed: a caller's field may not pass under it");
     assertThat(check(withGroup(group, deny("@mine"))).problems()).isEmpty();
+  }
+
+  @Test
+  void theReasonSaysWhatTheNameIs() {
+    assertThat(errors(check(policy(allowHere("X-Real-IP")))))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.why()).startsWith("it is a forwarding or identity claim");
+              assertThat(problem.fix()).isEqualTo("use another name");
+            });
+    assertThat(errors(check(policy(allowHere("X-Api-Key")))))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.why()).startsWith("it is a credential slot");
+              assertThat(problem.fix()).contains("`inject` a secret");
+            });
+    assertThat(errors(check(policy(setHere("X-Real-IP")))))
+        .extracting(Problem::message)
+        .containsExactly("`X-Real-IP` is sealed: a fixed value may not be written under it");
+  }
+
+  @Test
+  void aGroupThatOnlySeemsToAllowAnExactOnlyNameIsWarnedOf() {
+    FieldGroup group =
+        new FieldGroup(
+            "@mine", ImmutableList.of(operand("X-A"), name("X-HTTP-Method-Override")), OTHER);
+
+    assertThat(check(withGroup(group, allow("@mine"))).problems())
+        .extracting(Problem::message)
+        .contains("`X-HTTP-Method-Override` does not pass by `@mine`");
   }
 }

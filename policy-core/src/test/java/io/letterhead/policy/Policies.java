@@ -9,6 +9,7 @@ import io.letterhead.policy.spi.SecretSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Short ways to write policies and requests in tests. */
 final class Policies {
@@ -35,11 +36,19 @@ final class Policies {
   static PlugIns plugIns(Map<String, String> secrets) {
     return PlugIns.of(
         List.of(new MapSource(secrets)),
-        List.of(new BearerScheme(), new BasicScheme(), new RawScheme()));
+        List.of(new BearerScheme(), new BasicScheme(), new RawScheme()),
+        List.of(new Echoing()));
+  }
+
+  /** The first provider, compiled without the checks: every set of rules decides. */
+  static ProviderPolicy compiledUnchecked(Policy policy) {
+    PlugIns plugIns = plugIns(Map.of());
+    RuleSet rules = RuleSet.of(policy, CustomRules.of(policy, plugIns)).get(0);
+    return ProviderCompiler.compile(0, rules, policy, OwnedNames.of(policy), plugIns);
   }
 
   static Policy policy(Provider... providers) {
-    return new Policy(
+    return Policy.of(
         ImmutableList.of(secret("key"), secret("other-key")),
         ImmutableList.of(),
         ImmutableList.of(),
@@ -52,45 +61,45 @@ final class Policies {
   }
 
   static Rule.Allow allow(String... operands) {
-    return new Rule.Allow(operands(operands), ImmutableList.of(), Position.IN_CODE, "");
+    return new Rule.Allow(operands(operands), ImmutableList.of(), Terms.IN_CODE);
   }
 
   static Rule.Allow allowOneOf(String operand, String... values) {
     return new Rule.Allow(
         operands(operand),
         ImmutableList.of(new Guard.OneOf(ImmutableSet.copyOf(values))),
-        Position.IN_CODE,
-        "");
+        Terms.IN_CODE);
   }
 
   static Rule.Deny deny(String... operands) {
-    return new Rule.Deny(operands(operands), Position.IN_CODE, "");
+    return new Rule.Deny(operands(operands), Terms.IN_CODE);
   }
 
   static Rule.Rename rename(String from, String to) {
     return new Rule.Rename(
-        Operand.Name.of(from), Operand.Name.of(to), ImmutableList.of(), Position.IN_CODE, "");
+        Operand.Name.of(from), Operand.Name.of(to), ImmutableList.of(), Terms.IN_CODE);
   }
 
   static Rule.Set set(String name, String value) {
-    return new Rule.Set(Operand.Name.of(name), Positioned.inCode(value), Position.IN_CODE, "");
+    return new Rule.Set(
+        Operand.Name.of(name), new WrittenValue.Fixed(Positioned.inCode(value)), Terms.IN_CODE);
   }
 
   static Rule.Default fallback(String name, String value) {
-    return new Rule.Default(Operand.Name.of(name), Positioned.inCode(value), Position.IN_CODE, "");
+    return new Rule.Default(Operand.Name.of(name), Positioned.inCode(value), Terms.IN_CODE);
   }
 
   static Rule.Inject inject(String name, String secret, String scheme) {
     return new Rule.Inject(
         Operand.Name.of(name),
-        Positioned.inCode(secret),
+        Optional.of(Positioned.inCode(secret)),
         Positioned.inCode(scheme),
-        Position.IN_CODE,
-        "");
+        Optional.empty(),
+        Terms.IN_CODE);
   }
 
   static Rule.Require require(String name) {
-    return new Rule.Require(Operand.Name.of(name), Position.IN_CODE, "");
+    return new Rule.Require(Operand.Name.of(name), Terms.IN_CODE);
   }
 
   static Operand operand(String text) {

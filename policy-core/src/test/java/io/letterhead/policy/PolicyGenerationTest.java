@@ -151,14 +151,16 @@ class PolicyGenerationTest {
         .isThrownBy(() -> generation.evaluate(foreign, request(), out));
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> generation.evaluateResponse(foreign, ResponseHead.builder(200).build(), out));
+            () ->
+                generation.evaluateResponse(
+                    foreign, foreign.classes().get(0), ResponseHead.builder(200).build(), out));
     assertThat(out.size()).isZero();
   }
 
   @Test
   void aPlugInThatIsGoneIsSaid() {
     CompiledPolicy policy = CompiledPolicy.compile(TWO, plugIns());
-    PlugIns gone = PlugIns.of(List.of(), List.of());
+    PlugIns gone = PlugIns.of(List.of(), List.of(), List.of());
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PolicyGeneration.resolve(policy, gone))
@@ -198,6 +200,7 @@ class PolicyGenerationTest {
             Policies.policy(Provider.of("one", "https://one.example")), plugIns());
     PolicyGeneration generation = PolicyGeneration.resolve(policy, plugIns());
     ProviderPolicy one = provider(generation, "one");
+    RequestClass requests = one.classes().get(0);
     ResponseHead response = ResponseHead.builder(200).build();
     OutboundHead out = new OutboundHead();
 
@@ -208,10 +211,13 @@ class PolicyGenerationTest {
     assertThatNullPointerException().isThrownBy(() -> generation.evaluate(one, null, out));
     assertThatNullPointerException().isThrownBy(() -> generation.evaluate(one, request(), null));
     assertThatNullPointerException()
-        .isThrownBy(() -> generation.evaluateResponse(null, response, out));
-    assertThatNullPointerException().isThrownBy(() -> generation.evaluateResponse(one, null, out));
+        .isThrownBy(() -> generation.evaluateResponse(null, requests, response, out));
     assertThatNullPointerException()
-        .isThrownBy(() -> generation.evaluateResponse(one, response, null));
+        .isThrownBy(() -> generation.evaluateResponse(one, requests, null, out));
+    assertThatNullPointerException()
+        .isThrownBy(() -> generation.evaluateResponse(one, null, response, out));
+    assertThatNullPointerException()
+        .isThrownBy(() -> generation.evaluateResponse(one, requests, response, null));
   }
 
   private interface Reading {
@@ -240,7 +246,8 @@ class PolicyGenerationTest {
             return reading.of(key);
           }
         };
-    return new PlugIns(ImmutableMap.of("map", source), Policies.plugIns(Map.of()).schemes());
+    return new PlugIns(
+        ImmutableMap.of("map", source), Policies.plugIns(Map.of()).schemes(), ImmutableMap.of());
   }
 
   private PolicyGeneration resolve(Policy policy) {

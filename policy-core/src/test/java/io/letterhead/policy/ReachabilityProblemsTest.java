@@ -96,21 +96,20 @@ class ReachabilityProblemsTest {
             "`X-A` lets no field pass",
             deny("X-A"),
             new Rule.Allow(
-                names(name("X-A"), Operand.Name.of("X-B")), ImmutableList.of(), OTHER, "")),
+                names(name("X-A"), Operand.Name.of("X-B")), ImmutableList.of(), Terms.at(OTHER))),
         one(
             "dead-operand",
             "`x_a` lets no field pass",
             set("X-A", "v"),
             new Rule.Allow(
-                names(Operand.Glob.of("X-B*"), name("x_a")), ImmutableList.of(), OTHER, "")),
+                names(Operand.Glob.of("X-B*"), name("x_a")), ImmutableList.of(), Terms.at(OTHER))),
         one(
             "dead-operand",
             "`X-Forwarded-*` lets no field pass",
             new Rule.Allow(
                 names(Operand.Name.of("X-A"), operandHere("X-Forwarded-*")),
                 ImmutableList.of(),
-                OTHER,
-                "")),
+                Terms.at(OTHER))),
         one("covered-rule", "`X-A*` changes nothing", allow("X-*"), allowHere("X-A*")),
         one("covered-rule", "`@message` changes nothing", allowHere("@message")),
         one(
@@ -143,13 +142,15 @@ class ReachabilityProblemsTest {
     Compilation compilation =
         check(
             policy(
-                new Rule.Deny(names(operand("X-A*")), at(5), ""),
-                new Rule.Set(Operand.Name.of("X-B"), Positioned.inCode("v"), at(6), ""),
+                new Rule.Deny(names(operand("X-A*")), Terms.at(at(5))),
+                new Rule.Set(
+                    Operand.Name.of("X-B"),
+                    new WrittenValue.Fixed(Positioned.inCode("v")),
+                    Terms.at(at(6))),
                 new Rule.Allow(
                     names(Operand.Name.of("X-A1"), name("X-B"), Operand.Name.of("X-A2")),
                     ImmutableList.of(),
-                    at(8),
-                    "")));
+                    Terms.at(at(8)))));
 
     assertThat(errors(compilation))
         .singleElement()
@@ -222,14 +223,10 @@ class ReachabilityProblemsTest {
             .map(c -> allow("*" + c + "*" + c + "x*"))
             .toArray(Rule[]::new);
     Provider provider =
-        new Provider(
-            "p",
-            Origin.parse("https://p.example"),
-            false,
-            false,
-            ImmutableList.copyOf(rules),
-            HERE,
-            OTHER);
+        Provider.builder("p", Origin.parse("https://p.example"))
+            .rules(Rules.of(rules))
+            .positions(HERE, OTHER)
+            .build();
 
     assertThat(errors(check(Policies.policy(provider))))
         .singleElement()

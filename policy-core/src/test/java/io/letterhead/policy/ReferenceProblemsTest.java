@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,19 +45,19 @@ class ReferenceProblemsTest {
             "no credential scheme `bearrer` is installed",
             new Rule.Inject(
                 Operand.Name.of("X-K"),
-                Positioned.inCode("key"),
+                Optional.of(Positioned.inCode("key")),
                 new Positioned("bearrer", HERE),
-                OTHER,
-                "")),
+                Optional.empty(),
+                Terms.at(OTHER))),
         one(
             "unknown-secret",
             "unknown secret `kay`",
             new Rule.Inject(
                 Operand.Name.of("X-K"),
-                new Positioned("kay", HERE),
+                Optional.of(new Positioned("kay", HERE)),
                 Positioned.inCode("raw"),
-                OTHER,
-                "")));
+                Optional.empty(),
+                Terms.at(OTHER))));
   }
 
   @ParameterizedTest
@@ -73,10 +74,10 @@ class ReferenceProblemsTest {
             "https://vllm.example",
             new Rule.Inject(
                 Operand.Name.of("X-K"),
-                new Positioned("key", HERE),
+                Optional.of(new Positioned("key", HERE)),
                 Positioned.inCode("raw"),
-                OTHER,
-                ""));
+                Optional.empty(),
+                Terms.at(OTHER)));
     Provider openai = Provider.of("openai", "https://openai.example", inject("X-K", "key", "raw"));
 
     assertProblem(
@@ -113,7 +114,7 @@ class ReferenceProblemsTest {
   @Test
   void whatIsDeclaredAndNotUsedIsAWarning() {
     Policy policy =
-        new Policy(
+        Policy.of(
             ImmutableList.of(
                 new SecretDeclaration(
                     "spare", Positioned.inCode("map"), "spare", ImmutableList.of(), at(2))),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.common.collect.ImmutableList;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -324,13 +323,9 @@ class RequestTargetTest {
   }
 
   private static Provider passingEncodedSlashes(Rule rule) {
-    return new Provider(
-        "p",
-        Origin.parse("https://p.example/base"),
-        false,
-        true,
-        ImmutableList.of(rule),
-        Position.IN_CODE,
-        Position.IN_CODE);
+    return Provider.builder("p", Origin.parse("https://p.example/base"))
+        .encodedSlash(true)
+        .rules(Rules.of(rule))
+        .build();
   }
 }

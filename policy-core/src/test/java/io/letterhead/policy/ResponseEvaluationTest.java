@@ -219,7 +219,10 @@ class ResponseEvaluationTest {
     PolicyGeneration generation = PolicyGeneration.standIns(RAW.generation().policy());
     OutboundHead out = new OutboundHead();
     generation.evaluateResponse(
-        RAW.provider(), ResponseHead.builder(200).add("X-Echo", "(secret key)").build(), out);
+        RAW.provider(),
+        RAW.provider().classes().get(0),
+        ResponseHead.builder(200).add("X-Echo", "(secret key)").build(),
+        out);
 
     assertThat(out.name(0)).isEqualTo("X-Echo");
   }
@@ -289,7 +292,10 @@ class ResponseEvaluationTest {
     assertThat(
             OPEN.generation()
                 .evaluateResponse(
-                    OPEN.provider(), ResponseHead.builder(200).add(name, "v").build(), out))
+                    OPEN.provider(),
+                    OPEN.provider().classes().get(0),
+                    ResponseHead.builder(200).add(name, "v").build(),
+                    out))
         .contains(
             new Rejection(
                 Rejection.Reason.MALFORMED_NAME,
@@ -320,6 +326,7 @@ class ResponseEvaluationTest {
         .generation()
         .evaluateResponse(
             exchange.provider(),
+            exchange.provider().classes().get(0),
             head.build(),
             new FieldSink() {
               @Override

@@ -68,7 +68,7 @@ final class GuardReader {
     String text = scalar.get().text();
     boolean number =
         text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!number || text.startsWith("0")) {
+    if (!number || text.isEmpty() || text.startsWith("0")) {
       bad(
           scalar.get().position(),
           "`max-length` is " + Words.quote(text) + ", not a number of bytes",

@@ -34,6 +34,15 @@ final class Masks {
     }
   }
 
+  /** Hides what stands under keys that are not known, whatever they are. */
+  void hideOthers(YamlNode.Mapping mapping, Collection<String> known) {
+    for (YamlNode.Entry entry : mapping.entries()) {
+      if (!known.contains(entry.key().text())) {
+        hide(entry.value());
+      }
+    }
+  }
+
   /** Which code points of a line are hidden, by place or because they look like a credential. */
   boolean[] hidden(SourceText source, int line) {
     int start = source.lineStart(line);

@@ -18,12 +18,7 @@ final class OperandReader {
 
   /** One operand or a list of them; those that can be read. */
   ImmutableList<Operand> some(YamlNode node, String what) {
-    if (!(node instanceof YamlNode.Sequence)) {
-      return shapes.scalar(node, what).flatMap(this::operand).stream()
-          .collect(ImmutableList.toImmutableList());
-    }
-    return shapes.items(node, what).stream()
-        .flatMap(item -> shapes.scalar(item, "an item of " + what).stream())
+    return shapes.some(node, what).stream()
         .flatMap(item -> operand(item).stream())
         .collect(ImmutableList.toImmutableList());
   }

@@ -27,7 +27,12 @@ public final class PolicyFiles {
     Problems problems = new Problems();
     Optional<SourceText> source = FileText.read(file, problems);
     return source.isPresent()
-        ? PolicyLoad.load(source.get(), plugIns, problems, Optional.ofNullable(file.getParent()))
+        ? PolicyLoad.load(
+            source.get(),
+            plugIns,
+            Profiles.shipped(),
+            problems,
+            Optional.ofNullable(file.getParent()))
         : Loaded.unread(file.toString(), problems);
   }
 
@@ -44,7 +49,7 @@ public final class PolicyFiles {
     requireNonNull(text, "text");
     requireNonNull(plugIns, "plugIns");
     SourceText source = new SourceText(fileName, text);
-    return PolicyLoad.load(source, plugIns, new Problems(), Optional.empty());
+    return PolicyLoad.load(source, plugIns, Profiles.shipped(), new Problems(), Optional.empty());
   }
 
   /**

@@ -24,13 +24,19 @@ final class PolicyLoad {
 
   /** What holds only as long as nothing was left out. */
   private static final ImmutableSet<String> ABSENCE =
-      ImmutableSet.of("never-holds", "unused-secret", "unused-group");
+      ImmutableSet.of(
+          "never-holds", "unused-secret", "unused-group", "lone-otherwise", "unneeded-allow-query");
 
   private PolicyLoad() {}
 
-  static Loaded load(SourceText source, PlugIns plugIns, Problems problems, Optional<Path> folder) {
+  static Loaded load(
+      SourceText source,
+      PlugIns plugIns,
+      Profiles profiles,
+      Problems problems,
+      Optional<Path> folder) {
     Masks masks = new Masks();
-    PolicyReader reader = new PolicyReader(problems, masks, plugIns.sources().keySet(), folder);
+    PolicyReader reader = new PolicyReader(problems, masks, plugIns, profiles, folder);
     Optional<Policy> read =
         PositionedYaml.parse(source, problems).flatMap(root -> reader.read(root, source));
     List<Problem> all = new ArrayList<>(problems.all());

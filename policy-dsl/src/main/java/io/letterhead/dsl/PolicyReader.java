@@ -3,9 +3,11 @@ package io.letterhead.dsl;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.letterhead.policy.FieldGroup;
+import io.letterhead.policy.PlugIns;
 import io.letterhead.policy.Policy;
+import io.letterhead.policy.Profile;
 import io.letterhead.policy.Provider;
-import io.letterhead.policy.Rule;
+import io.letterhead.policy.Rules;
 import io.letterhead.policy.SecretDeclaration;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,25 +15,37 @@ import java.util.Optional;
 /** Reads a policy file's tree into the model, reporting all that cannot be read. */
 final class PolicyReader {
 
-  private static final ImmutableSet<String> KEYS =
-      ImmutableSet.of("version", "secrets", "groups", "rules", "providers");
+  static final ImmutableSet<String> KEYS =
+      ImmutableSet.of(
+          "version",
+          "secrets",
+          "groups",
+          "profiles",
+          CallerDataReader.CALLER_DATA,
+          RejectReader.REJECT,
+          RuleListReader.RULES,
+          RuleListReader.RESPONSE_RULES,
+          "providers");
 
   private final Problems problems;
   private final Masks masks;
   private final Shapes shapes;
-  private final ImmutableSet<String> sources;
+  private final PlugIns plugIns;
+  private final Profiles shipped;
   private final Optional<Path> folder;
 
   /**
-   * @param sources the names of the installed secret sources
+   * @param plugIns what is installed: sources, schemes, verbs
+   * @param shipped the profiles that every file has
    * @param folder what relative paths start from; empty for the working directory
    */
   PolicyReader(
-      Problems problems, Masks masks, ImmutableSet<String> sources, Optional<Path> folder) {
+      Problems problems, Masks masks, PlugIns plugIns, Profiles shipped, Optional<Path> folder) {
     this.problems = problems;
     this.masks = masks;
     this.shapes = new Shapes(problems);
-    this.sources = sources;
+    this.plugIns = plugIns;
+    this.shipped = shipped;
     this.folder = folder;
   }
 
@@ -54,19 +68,29 @@ final class PolicyReader {
   private Policy sections(YamlNode.Mapping file, SourceText source) {
     Declared<SecretDeclaration> secrets =
         Shapes.find(file, "secrets")
-            .map(new SecretReader(problems, masks, sources, folder)::read)
+            .map(new SecretReader(problems, masks, plugIns.sources().keySet(), folder)::read)
             .orElse(Declared.none());
     Declared<FieldGroup> groups =
         Shapes.find(file, "groups").map(new GroupReader(problems)::read).orElse(Declared.none());
-    RuleListReader rules = new RuleListReader(problems, masks, secrets, groups);
-    ImmutableList<Rule> shared =
-        Shapes.find(file, "rules").map(rules::read).orElse(ImmutableList.of());
+    Declared<Profile> profiles =
+        Shapes.find(file, "profiles")
+            .map(new ProfilesReader(problems, masks, shipped)::read)
+            .orElse(Declared.none());
+    RuleListReader rules = new RuleListReader(problems, masks, plugIns, secrets, groups);
+    Rules shared = rules.read(file, new CredentialSlot.Shared());
+    KnownProfiles known = new KnownProfiles(profiles, shipped);
     ImmutableList<Provider> providers =
         shapes
             .required(file, "providers", source.start(), "the policy")
-            .map(new ProviderReader(problems, masks, rules)::read)
+            .map(new ProviderReader(problems, masks, rules, known)::read)
             .orElse(ImmutableList.of());
-    return new Policy(secrets.items(), groups.items(), shared, providers);
+    return new Policy(
+        secrets.items(),
+        groups.items(),
+        profiles.items(),
+        new CallerDataReader(problems, masks).carrier(file),
+        shared,
+        providers);
   }
 
   /**

@@ -22,6 +22,21 @@ final class Problems {
     }
   }
 
+  /**
+   * A secret where a name belongs; its text is not shown.
+   *
+   * @param what where it stands, as messages call it
+   */
+  void inlineSecret(String what, Position position, String fix) {
+    error(
+        FileProblem.INLINE_SECRET,
+        position,
+        what + " looks like a secret itself",
+        "a policy file is reviewed, copied and kept in version control; treat this secret as"
+            + " known to others, and replace it",
+        fix);
+  }
+
   /** How many were found. */
   int size() {
     return count;

@@ -4,26 +4,49 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.letterhead.policy.Origin;
 import io.letterhead.policy.Position;
+import io.letterhead.policy.Profile;
 import io.letterhead.policy.Provider;
-import io.letterhead.policy.Rule;
 import java.util.Optional;
 
 /** Reads the providers of a file: where requests go, and by which rules. */
 final class ProviderReader {
 
-  private static final ImmutableSet<String> KEYS =
-      ImmutableSet.of("origin", "rules", "cleartext", "encoded-slash");
+  static final ImmutableSet<String> KEYS =
+      ImmutableSet.of(
+          "profile",
+          "origin",
+          "cleartext",
+          "encoded-slash",
+          QueryReader.ALLOW,
+          QueryReader.DEFAULT,
+          CallerDataReader.CALLER_DATA,
+          RejectReader.REJECT,
+          RuleListReader.RULES,
+          RuleListReader.RESPONSE_RULES);
 
   private final Problems problems;
   private final Masks masks;
   private final Shapes shapes;
+  private final OriginReader origins;
+  private final QueryReader queries;
+  private final CallerDataReader callerData;
+  private final WordReader words;
   private final RuleListReader rules;
+  private final KnownProfiles profiles;
 
-  ProviderReader(Problems problems, Masks masks, RuleListReader rules) {
+  /** A provider's origin and where it is written. */
+  private record Placed(Origin origin, Position position) {}
+
+  ProviderReader(Problems problems, Masks masks, RuleListReader rules, KnownProfiles profiles) {
     this.problems = problems;
     this.masks = masks;
     this.shapes = new Shapes(problems);
+    this.origins = new OriginReader(problems);
+    this.queries = new QueryReader(problems, masks);
+    this.callerData = new CallerDataReader(problems, masks);
+    this.words = new WordReader(problems, masks);
     this.rules = rules;
+    this.profiles = profiles;
   }
 
   /**
@@ -55,36 +78,73 @@ final class ProviderReader {
     Position at = entry.key().position();
     Optional<YamlNode.Mapping> mapping = shapes.mapping(entry.value(), what);
     if (mapping.isEmpty()) {
-      return new Provider(name, placeholder(at), false, false, ImmutableList.of(), at, at);
+      return Provider.builder(name, placeholder(at)).positions(at, at).build();
     }
     masks.hideUnknown(mapping.get(), KEYS);
     shapes.refuseOthers(mapping.get(), what, KEYS);
-    Optional<YamlNode> origin = shapes.required(mapping.get(), "origin", at, what);
-    ImmutableList<Rule> own =
-        Shapes.find(mapping.get(), "rules").map(rules::read).orElse(ImmutableList.of());
-    return new Provider(
-        name,
-        origin.flatMap(this::origin).orElse(placeholder(at)),
-        isSwitchedOn(mapping.get(), "cleartext", "allowed"),
-        isSwitchedOn(mapping.get(), "encoded-slash", "pass"),
-        own,
-        at,
-        origin.map(YamlNode::position).orElse(at));
+    CredentialSlot slot = slot(mapping.get());
+    Placed origin = origin(mapping.get(), slot, at, what);
+    Provider.Builder provider =
+        Provider.builder(name, origin.origin())
+            .cleartext(isSwitchedOn(mapping.get(), "cleartext", "allowed"))
+            .encodedSlash(isSwitchedOn(mapping.get(), "encoded-slash", "pass"))
+            .query(queries.query(mapping.get()))
+            .rules(rules.read(mapping.get(), slot))
+            .positions(at, origin.position());
+    if (slot instanceof CredentialSlot.Known known) {
+      provider.profile(known.profile());
+    }
+    callerData.headers(mapping.get()).ifPresent(provider::dataHeaders);
+    return provider.build();
   }
 
-  private Optional<Origin> origin(YamlNode node) {
-    Optional<YamlNode.Scalar> scalar = shapes.scalar(node, "`origin`");
-    try {
-      return scalar.map(url -> Origin.parse(url.text()));
-    } catch (IllegalArgumentException e) {
-      problems.error(
-          FileProblem.BAD_ORIGIN,
-          node.position(),
-          "this is no origin: " + e.getMessage(),
-          "an origin says where credentials go, so nothing in it may be read in two ways",
-          "write scheme, host and, if needed, port and base path: `https://api.example.com/v1`");
-      return Optional.empty();
+  private CredentialSlot slot(YamlNode.Mapping provider) {
+    Optional<YamlNode> node = Shapes.find(provider, "profile");
+    if (node.isEmpty()) {
+      return new CredentialSlot.None();
     }
+    int before = problems.size();
+    Optional<String> name = words.name(node.get(), "`profile`", "profile").map(word -> word.text());
+    if (name.isEmpty() || problems.size() > before || profiles.spoils(name.get())) {
+      return new CredentialSlot.Unread();
+    }
+    Optional<Profile> profile = profiles.find(name.get());
+    if (profile.isEmpty()) {
+      problems.error(
+          FileProblem.UNKNOWN_PROFILE,
+          node.get().position(),
+          "unknown profile " + Words.quote(name.get()),
+          "nothing would be known of the provider, not even where its credential goes",
+          profiles.fix(name.get()));
+      return new CredentialSlot.Unread();
+    }
+    return new CredentialSlot.Known(profile.get());
+  }
+
+  /** The provider's own origin, else that of its profile. */
+  private Placed origin(YamlNode.Mapping provider, CredentialSlot slot, Position at, String what) {
+    Optional<YamlNode> own = Shapes.find(provider, "origin");
+    if (own.isPresent()) {
+      return new Placed(origins.origin(own.get()).orElse(placeholder(at)), own.get().position());
+    }
+    if (slot instanceof CredentialSlot.Unread) {
+      return new Placed(placeholder(at), at);
+    }
+    if (slot instanceof CredentialSlot.Known known) {
+      Position named = Shapes.find(provider, "profile").map(YamlNode::position).orElse(at);
+      Optional<Origin> origin = known.profile().origin();
+      if (origin.isEmpty()) {
+        problems.error(
+            FileProblem.MISSING_KEY,
+            at,
+            what + " lacks the key `origin`",
+            "its profile has none: every customer has an origin of its own",
+            "add `origin: …`");
+      }
+      return new Placed(origin.orElse(placeholder(at)), named);
+    }
+    shapes.required(provider, "origin", at, what);
+    return new Placed(placeholder(at), at);
   }
 
   /** Whether a key is there with the one value that it may have. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Reads where secrets come from; refuses, without showing it, a secret that stands in the file. */
 final class SecretReader {
 
-  private static final String ONLY_FOR = "only-for";
+  static final String ONLY_FOR = "only-for";
 
   private final Problems problems;
   private final Masks masks;

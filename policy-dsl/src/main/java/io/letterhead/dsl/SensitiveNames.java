@@ -32,6 +32,11 @@ final class SensitiveNames {
     return isInline(key) || hasPart(Ascii.toLowerCase(key));
   }
 
+  /** Whether the value of a query parameter of this name may well be a credential. */
+  static boolean isCredentialParameter(String name) {
+    return mayHoldSecret(name) || Ascii.toLowerCase(name).contains("sig");
+  }
+
   private static boolean hasPart(String name) {
     return PARTS.stream().anyMatch(name::contains);
   }

@@ -3,6 +3,7 @@ package io.letterhead.dsl;
 import com.google.common.collect.ImmutableList;
 import io.letterhead.policy.Position;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Asks nodes for the shape that they must have, reporting those that have another. */
@@ -39,6 +40,16 @@ final class Shapes {
     return list.items();
   }
 
+  /** A single value, or each of a list that has some; those that can be read. */
+  ImmutableList<YamlNode.Scalar> some(YamlNode node, String what) {
+    if (!(node instanceof YamlNode.Sequence)) {
+      return scalar(node, what).stream().collect(ImmutableList.toImmutableList());
+    }
+    return items(node, what).stream()
+        .flatMap(item -> scalar(item, "an item of " + what).stream())
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /** A single value. */
   Optional<YamlNode.Scalar> scalar(YamlNode node, String what) {
     if (node instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
@@ -68,6 +79,35 @@ final class Shapes {
           "add " + Words.quote(key + ": …"));
     }
     return value;
+  }
+
+  /** The one entry with a key of these, of which the mapping must have just one. */
+  Optional<YamlNode.Entry> oneOf(
+      YamlNode.Mapping mapping, Collection<String> keys, Position at, String what) {
+    List<YamlNode.Entry> found =
+        mapping.entries().stream().filter(entry -> keys.contains(entry.key().text())).toList();
+    if (found.isEmpty()) {
+      problems.error(
+          FileProblem.MISSING_KEY,
+          at,
+          what + " lacks one of the keys " + Words.list(keys),
+          "it says nothing without one of them",
+          "add one of them");
+    }
+    if (found.size() > 1) {
+      YamlNode.Scalar second = found.get(1).key();
+      problems.error(
+          FileProblem.TWO_SOURCES,
+          second.position(),
+          what
+              + " has two sources, "
+              + Words.quote(found.get(0).key().text())
+              + " and "
+              + Words.quote(second.text()),
+          "the value could come from one of the two only",
+          "keep one of them");
+    }
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
   /** Reports every key that is not known. */

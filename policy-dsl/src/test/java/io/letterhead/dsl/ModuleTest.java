@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.google.common.collect.ImmutableList;
 import com.google.common.util.concurrent.internal.InternalFutureFailureAccess;
 import io.letterhead.policy.CompiledPolicy;
+import io.letterhead.policy.PlugIns;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -35,14 +36,7 @@ class ModuleTest {
 
   @Test
   void aPolicyLoadsInNamedModules() throws ReflectiveOperationException {
-    Configuration configuration =
-        ModuleLayer.boot()
-            .configuration()
-            .resolveAndBind(finder(), ModuleFinder.of(), Set.of(NAME));
-    ClassLoader loader =
-        ModuleLayer.boot()
-            .defineModulesWithOneLoader(configuration, ClassLoader.getPlatformClassLoader())
-            .findLoader(NAME);
+    ClassLoader loader = loader();
     Class<?> plugIns = loader.loadClass("io.letterhead.policy.PlugIns");
     Class<?> files = loader.loadClass(PolicyFiles.class.getName());
     String text =
@@ -63,6 +57,29 @@ class ModuleTest {
 
     assertThat(files.getModule().getName()).isEqualTo(NAME);
     assertThat(loaded).hasToString("p.yaml: 0 problems");
+  }
+
+  @Test
+  void theSchemaIsReadInNamedModules() throws ReflectiveOperationException {
+    ClassLoader loader = loader();
+    Class<?> plugIns = loader.loadClass("io.letterhead.policy.PlugIns");
+    Object schema =
+        loader
+            .loadClass(PolicySchema.class.getName())
+            .getMethod("json", plugIns)
+            .invoke(null, plugIns.getMethod("installed").invoke(null));
+
+    assertThat(schema).isEqualTo(PolicySchema.json(PlugIns.installed()));
+  }
+
+  private static ClassLoader loader() {
+    Configuration configuration =
+        ModuleLayer.boot()
+            .configuration()
+            .resolveAndBind(finder(), ModuleFinder.of(), Set.of(NAME));
+    return ModuleLayer.boot()
+        .defineModulesWithOneLoader(configuration, ClassLoader.getPlatformClassLoader())
+        .findLoader(NAME);
   }
 
   private static ModuleFinder finder() {

@@ -175,6 +175,42 @@ class PolicyFilesTest {
             cause -> assertThat(cause.position()).contains(new Position("p.yaml", 5, 7, 12)));
   }
 
+  @Test
+  void anUnknownVerbIsMendedByOneThatIsInstalled() {
+    Loaded loaded =
+        TestPolicies.load("p.yaml", MINIMAL + "rules: [{ stmp: X-A }, { seal: X-A }]\n");
+
+    assertThat(loaded.problems())
+        .extracting(Problem::fix)
+        .containsExactly(
+            "did you mean `stamp`?",
+            "the verbs are `allow`, `default`, `deny`, `inject`, `rename`, `require`, `set`,"
+                + " `stamp`");
+  }
+
+  @Test
+  void aKeyOfAnotherPlugInsVerbIsUnknown() {
+    Loaded loaded =
+        TestPolicies.load("p.yaml", MINIMAL + "rules: [{ stamp: X-A, inc: blue, to: x }]\n");
+
+    assertThat(loaded.problems())
+        .extracting(Problem::message)
+        .containsExactly("`stamp` has no key `inc`", "`stamp` has no key `to`");
+  }
+
+  @Test
+  void aValueThatIsNoListStandsForAListOfOne() {
+    Loaded loaded =
+        load(
+            """
+            reject: unlisted
+            rules:
+              - { deny: X-A, when: { methods: GET, paths: "/*", callers: key/a } }
+            """);
+
+    assertThat(loaded.problems()).isEmpty();
+  }
+
   private static String withFileSecret(String path) {
     return """
         version: 1

@@ -7,6 +7,7 @@ import io.letterhead.policy.Position;
 import io.letterhead.policy.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Problems point at the very word, however the file is written. */
@@ -93,6 +94,53 @@ class PositionsTest {
     String text = BLOCK.replace("BAD", "\"X\tB\" # why not");
 
     assertThat(underlined(text, only(text))).isEqualTo("\"X\tB\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "allow: X-A, when: { methods: [GET, g t] } | g t",
+        "allow: X-A, when: { methods: trace } | trace",
+        "allow: X-A, when: { paths: [/a, b] } | b",
+        "allow: X-A, when: { callers: ['a b'] } | 'a b'",
+        "allow: X-A, when: {} | {}",
+        "allow: X-A, when: always | always",
+        "allow: X-A, when: { method: GET } | method",
+        "set: X-A, from-request: 'hosst' | 'hosst'",
+        "set: X-A, to: a, from-request: host | from-request",
+        "set: X-A, from-caller-data: 'a b' | 'a b'",
+        "set: X-A | set",
+        "inject: '@credential', from-secret: a | '@credential'",
+        "inject: X-K, as: raw, caller-may-bring: { data: a, header: B } | header",
+        "inject: X-K, as: raw, caller-may-bring: {  } | {  }",
+        "inject: X-K, as: raw, caller-may-bring: { headr: X-B } | headr",
+      })
+  void theWordThatIsWrongInARuleIsUnderlined(String rule, String underlined) {
+    String text = BLOCK.replace("- allow: BAD", "- { " + rule + " }");
+
+    assertThat(underlined(text, load(text).problems().get(0))).isEqualTo(underlined);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "profile: nope | nope",
+        "reject: [sealed, 'all'] | 'all'",
+        "allow-query: [key, \"\"] | \"\"",
+        "default-query: { a b: c } | a b",
+        "default-query: { API_KEY: c } | API_KEY",
+        "caller-data: { header: X-A } | header",
+        "response-rules: [{ require: X-A }] | require",
+        "response-rules: [{ allow: X-A, one-of: [a] }] | one-of",
+      })
+  void theWordThatIsWrongInAProviderIsUnderlined(String line, String underlined) {
+    String text = BLOCK.replace("    rules:\n      - allow: BAD", "    " + line);
+
+    assertThat(underlined(text, load(text).problems().get(0))).isEqualTo(underlined);
   }
 
   private static Problem only(String text) {

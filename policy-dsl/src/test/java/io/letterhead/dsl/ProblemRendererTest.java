@@ -2,7 +2,6 @@ package io.letterhead.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.letterhead.policy.PlugIns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,10 +68,10 @@ class ProblemRendererTest {
 
   @Test
   void maskedTextKeepsTheCaretInPlace() {
-    assertThat(excerpt("rules: [{ set: X-Auth-Hint, to: abcdefghijklmnop, when: x }]\n"))
+    assertThat(excerpt("rules: [{ set: X-Auth-Hint, to: abcdefghijklmnop, whem: x }]\n"))
         .isEqualTo(
             """
-                5 | rules: [{ set: X-Auth-Hint, to: ***, when: x }]
+                5 | rules: [{ set: X-Auth-Hint, to: ***, whem: x }]
                   |                                      ^^^^
             """);
   }
@@ -90,6 +89,27 @@ class ProblemRendererTest {
         "rules: [{ sett: Authorization, to: hunter2 }]\n",
         "rules: [{ deny: Authorization, to: hunter2 }]\n",
         "rules: [{ Authorization: hunter2 }]\n",
+        "rules: [{ inject: X-Key, as: raw, caller-may-bring: hunter2 }]\n",
+        "rules: [{ inject: X-Key, as: raw, caller-may-bring: { value: hunter2 } }]\n",
+        "rules: [{ inject: X-Key, as: raw, from-secret: [hunter2] }]\n",
+        "rules: [{ allow: X-A, when: { caller-key: hunter2 } }]\n",
+        "rules: [{ stamp: X-A, ink: [], ink-token: hunter2 }]\n",
+        "rules: [{ stamp: X-A, secret: hunter2 }]\n",
+        "response-rules: [{ inject: Authorization, from-secret: hunter2 }]\n",
+        "response-rules: [{ set: Set-Cookie, to: hunter2, as: x }]\n",
+        "caller-data: { token: hunter2 }\n",
+        "profiles: hunter2\n",
+        "profiles: { acme: hunter2 }\n",
+        "profiles: { acme: { api-key: hunter2 } }\n",
+        "profiles: { acme: { credential: hunter2 } }\n",
+        "profiles: { acme: { credential: { slot: X-Key, as: raw, value: hunter2 } } }\n",
+        "    allow-query: { api-key: hunter2 }\n",
+        "    allow-query: [{ api-key: hunter2 }]\n",
+        "    default-query: hunter2\n",
+        "    default-query: { api-key: hunter2 }\n",
+        "    default-query: { sig: hunter2 }\n",
+        "    default-query: { api-version: [hunter2] }\n",
+        "    profile: { key: hunter2 }\n",
       })
   void aSecretUnderAKeyThatIsNotThereIsMasked(String more) {
     assertThat(render(more)).contains("***").doesNotContain("hunter2");
@@ -138,6 +158,6 @@ class ProblemRendererTest {
   }
 
   private static Loaded load(String more) {
-    return PolicyFiles.load("p.yaml", HEAD + more, PlugIns.installed());
+    return TestPolicies.load("p.yaml", HEAD + more);
   }
 }

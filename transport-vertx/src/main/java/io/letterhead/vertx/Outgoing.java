@@ -3,6 +3,7 @@ package io.letterhead.vertx;
 import io.letterhead.policy.OutboundHead;
 import io.letterhead.policy.PolicyGeneration;
 import io.letterhead.policy.ProviderPolicy;
+import io.letterhead.policy.RequestClass;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generation what decided it; decides the response too
  * @param provider where it goes
+ * @param requests the class that it is of; decides the response too
  * @param method the method
  * @param target the request target for the origin
  * @param fields the fields that leave
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record Outgoing(
     PolicyGeneration generation,
     ProviderPolicy provider,
+    RequestClass requests,
     String method,
     String target,
     OutboundHead fields,

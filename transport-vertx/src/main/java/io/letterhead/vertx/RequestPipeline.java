@@ -1,6 +1,7 @@
 package io.letterhead.vertx;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.Strings;
 import io.letterhead.policy.Decision;
 import io.letterhead.policy.OutboundHead;
 import io.letterhead.policy.PolicyGeneration;
@@ -10,6 +11,7 @@ import io.letterhead.policy.RequestTarget;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -114,13 +116,20 @@ final class RequestPipeline {
             .after(prefix)
             .flatMap(target -> routes(generation).match(target))
             .orElseThrow(() -> new RefusedException(Refusal.NO_PROVIDER));
-    RequestHead head = snapshot(method, match.target(), fields);
+    RequestHead head = snapshot(request, match.target());
     OutboundHead leaves = new OutboundHead();
     Decision decision = generation.evaluate(match.provider(), head, leaves);
     listener.decided(match.provider().name(), head, copy(leaves), decision);
     if (decision instanceof Decision.Forward forward) {
       return new Outgoing(
-          generation, match.provider(), method, forward.target(), leaves, framing, handshake);
+          generation,
+          match.provider(),
+          match.provider().classOf(head),
+          method,
+          forward.target(),
+          leaves,
+          framing,
+          handshake);
     }
     if (decision instanceof Decision.Reject reject) {
       throw new RejectedException(reject.rejection());
@@ -154,9 +163,16 @@ final class RequestPipeline {
     return RequestTarget.parse(target);
   }
 
-  private static RequestHead snapshot(String method, RequestTarget target, MultiMap fields) {
-    RequestHead.Builder head = RequestHead.builder(method, target);
-    for (Map.Entry<String, String> field : fields) {
+  private static RequestHead snapshot(HttpServerRequest request, RequestTarget target) {
+    RequestHead.Builder head =
+        RequestHead.builder(request.method().name(), target)
+            .scheme(request.isSSL() ? "https" : "http")
+            .host(Strings.nullToEmpty(request.headers().get("Host")));
+    SocketAddress client = request.remoteAddress();
+    if (client != null && client.hostAddress() != null) {
+      head.clientAddress(client.hostAddress());
+    }
+    for (Map.Entry<String, String> field : request.headers()) {
       head.add(field.getKey(), field.getValue());
     }
     return head.build();

@@ -68,7 +68,9 @@ final class ResponseRelay {
     OutboundHead passing = new OutboundHead();
     Outgoing outgoing = exchange.outgoing();
     Optional<Rejection> rejection =
-        outgoing.generation().evaluateResponse(outgoing.provider(), head.build(), passing);
+        outgoing
+            .generation()
+            .evaluateResponse(outgoing.provider(), outgoing.requests(), head.build(), passing);
     if (rejection.isPresent()) {
       throw new RefusedException(Refusal.BAD_RESPONSE);
     }

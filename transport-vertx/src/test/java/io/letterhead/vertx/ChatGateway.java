@@ -11,11 +11,13 @@ import io.letterhead.policy.Guard;
 import io.letterhead.policy.Operand;
 import io.letterhead.policy.Policy;
 import io.letterhead.policy.PolicyGeneration;
-import io.letterhead.policy.Position;
 import io.letterhead.policy.Positioned;
 import io.letterhead.policy.Rule;
+import io.letterhead.policy.Terms;
+import io.letterhead.policy.WrittenValue;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A gateway for clients that are not ours: its provider {@code openai} is a chat-completions
@@ -64,7 +66,7 @@ final class ChatGateway implements AutoCloseable {
     ImmutableList<Rule> all =
         ImmutableList.<Rule>builder().add(bearer("openai-key")).add(rules).build();
     Policy policy =
-        new Policy(
+        Policy.of(
             ImmutableList.of(Policies.declared("openai-key"), Policies.declared("other-key")),
             ImmutableList.of(),
             ImmutableList.of(),
@@ -82,32 +84,31 @@ final class ChatGateway implements AutoCloseable {
    */
   static Rule[] rules() {
     return new Rule[] {
-      new Rule.Allow(
-          ImmutableList.of(Operand.Group.of("@sdk")), ImmutableList.of(), Position.IN_CODE, ""),
+      new Rule.Allow(ImmutableList.of(Operand.Group.of("@sdk")), ImmutableList.of(), Terms.IN_CODE),
       Policies.allow("X-Team"),
       new Rule.Rename(
           Operand.Name.of("X-Tenant"),
           Operand.Name.of("X-Tenant-ID"),
           ImmutableList.of(),
-          Position.IN_CODE,
-          ""),
+          Terms.IN_CODE),
       new Rule.Allow(
           ImmutableList.of(Operand.Name.of("X-Tier")),
           ImmutableList.of(new Guard.OneOf(ImmutableSet.of("free", "paid"))),
-          Position.IN_CODE,
-          ""),
+          Terms.IN_CODE),
       new Rule.Set(
-          Operand.Name.of("X-Request-Source"), Positioned.inCode("gateway"), Position.IN_CODE, "")
+          Operand.Name.of("X-Request-Source"),
+          new WrittenValue.Fixed(Positioned.inCode("gateway")),
+          Terms.IN_CODE)
     };
   }
 
   private static Rule bearer(String secret) {
     return new Rule.Inject(
         Operand.Name.of("Authorization"),
-        Positioned.inCode(secret),
+        Optional.of(Positioned.inCode(secret)),
         Positioned.inCode("bearer"),
-        Position.IN_CODE,
-        "");
+        Optional.empty(),
+        Terms.IN_CODE);
   }
 
   /** Where OpenAI's API is, for a client's configuration. */

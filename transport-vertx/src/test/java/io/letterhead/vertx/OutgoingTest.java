@@ -28,7 +28,15 @@ final class OutgoingTest {
     RequestHead asked =
         RequestHead.builder("GET", RequestTarget.parse("/v1/x")).add("x-api-key", "evil").build();
     assertThat(generation.evaluate(provider, asked, fields)).isInstanceOf(Decision.Forward.class);
-    return new Outgoing(generation, provider, "GET", "/v1/x", fields, Framing.NONE, null);
+    return new Outgoing(
+        generation,
+        provider,
+        provider.classes().get(0),
+        "GET",
+        "/v1/x",
+        fields,
+        Framing.NONE,
+        null);
   }
 
   /** A request of which nothing but the head is asked. */

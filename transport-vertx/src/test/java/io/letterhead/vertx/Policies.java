@@ -13,11 +13,13 @@ import io.letterhead.policy.Provider;
 import io.letterhead.policy.Rule;
 import io.letterhead.policy.SecretDeclaration;
 import io.letterhead.policy.SecretUnusableException;
+import io.letterhead.policy.Terms;
 import io.letterhead.policy.spi.SecretSource;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Policies built in code, with secrets that a map holds. */
 final class Policies {
@@ -44,7 +46,7 @@ final class Policies {
   }
 
   private static Policy policy(Collection<String> secrets, Provider... providers) {
-    return new Policy(
+    return Policy.of(
         secrets.stream().sorted().map(Policies::declared).collect(ImmutableList.toImmutableList()),
         ImmutableList.of(),
         ImmutableList.of(),
@@ -56,7 +58,8 @@ final class Policies {
     PlugIns plugIns =
         PlugIns.of(
             ImmutableList.of(new MapSource(ImmutableMap.copyOf(secrets))),
-            PlugIns.installed().schemes().values().asList());
+            PlugIns.installed().schemes().values().asList(),
+            ImmutableList.of());
     return PolicyGeneration.resolve(CompiledPolicy.compile(policy, plugIns), plugIns);
   }
 
@@ -70,23 +73,19 @@ final class Policies {
   }
 
   static Provider cleartext(Provider provider) {
-    return new Provider(
-        provider.name(),
-        provider.origin(),
-        true,
-        provider.encodedSlash(),
-        provider.rules(),
-        provider.position(),
-        provider.originPosition());
+    return Provider.builder(provider.name(), provider.origin())
+        .cleartext(true)
+        .rules(provider.rules())
+        .build();
   }
 
   static Rule inject(String name, String secret) {
     return new Rule.Inject(
         Operand.Name.of(name),
-        Positioned.inCode(secret),
+        Optional.of(Positioned.inCode(secret)),
         Positioned.inCode("raw"),
-        Position.IN_CODE,
-        "");
+        Optional.empty(),
+        Terms.IN_CODE);
   }
 
   static Rule allow(String... names) {
@@ -97,8 +96,7 @@ final class Policies {
                     (Operand) (name.contains("*") ? Operand.Glob.of(name) : Operand.Name.of(name)))
             .collect(ImmutableList.toImmutableList()),
         ImmutableList.of(),
-        Position.IN_CODE,
-        "");
+        Terms.IN_CODE);
   }
 
   private record MapSource(ImmutableMap<String, String> held) implements SecretSource {

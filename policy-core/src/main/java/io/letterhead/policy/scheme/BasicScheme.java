@@ -1,5 +1,6 @@
 package io.letterhead.policy.scheme;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.common.collect.ImmutableList;
@@ -10,6 +11,8 @@ import java.util.Base64;
 
 /** The scheme {@code basic}: the secret is {@code user:password} (RFC 7617). */
 public final class BasicScheme implements CredentialScheme {
+
+  private static final String PREFIX = "Basic ";
 
   /** For {@link java.util.ServiceLoader}. */
   public BasicScheme() {}
@@ -28,7 +31,29 @@ public final class BasicScheme implements CredentialScheme {
     if (colon < 0 || colon == secret.reveal().length() - 1) {
       throw new SecretUnusableException("a basic credential is user:password");
     }
-    return "Basic " + Base64.getEncoder().encodeToString(secret.reveal().getBytes(US_ASCII));
+    return PREFIX + Base64.getEncoder().encodeToString(secret.reveal().getBytes(US_ASCII));
+  }
+
+  /**
+   * What follows {@code Basic}, decoded; else all.
+   *
+   * @throws SecretUnusableException if what follows is no base64, or if a space stands before the
+   *     colon of what has no such prefix: then it most likely has another scheme's
+   */
+  @Override
+  public String bare(String brought) throws SecretUnusableException {
+    if (!Prefix.isOf(brought, PREFIX)) {
+      int space = brought.indexOf(' ');
+      if (space >= 0 && space < brought.indexOf(':')) {
+        throw new SecretUnusableException("a user's name with a space comes in base64 only");
+      }
+      return brought;
+    }
+    try {
+      return new String(Base64.getDecoder().decode(Prefix.strip(brought, PREFIX)), ISO_8859_1);
+    } catch (IllegalArgumentException e) {
+      throw new SecretUnusableException("a basic credential is base64");
+    }
   }
 
   /** The password. */

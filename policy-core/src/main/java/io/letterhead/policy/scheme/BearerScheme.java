@@ -7,6 +7,8 @@ import io.letterhead.policy.spi.CredentialScheme;
 /** The scheme {@code bearer}: {@code Bearer SECRET} (RFC 6750, section 2.1). */
 public final class BearerScheme implements CredentialScheme {
 
+  private static final String PREFIX = "Bearer ";
+
   /** For {@link java.util.ServiceLoader}. */
   public BearerScheme() {}
 
@@ -23,6 +25,12 @@ public final class BearerScheme implements CredentialScheme {
     if (secret.reveal().indexOf(' ') >= 0) {
       throw new SecretUnusableException("a bearer token holds no space");
     }
-    return "Bearer " + secret.reveal();
+    return PREFIX + secret.reveal();
+  }
+
+  /** What follows {@code Bearer}, in whatever case (RFC 9110, section 11.1); else all. */
+  @Override
+  public String bare(String brought) {
+    return Prefix.isOf(brought, PREFIX) ? Prefix.strip(brought, PREFIX) : brought;
   }
 }
