@@ -16,29 +16,18 @@ final class ConditionCheck {
 
   static List<Problem> problems(Policy policy, ImmutableList<ProviderPolicy> providers) {
     ConditionCheck check = new ConditionCheck();
-    check.checkAll(policy.rules(), providers);
-    for (int i = 0; i < providers.size(); i++) {
-      check.checkAll(policy.providers().get(i).rules(), ImmutableList.of(providers.get(i)));
-      check.checkTwice(providers.get(i));
-    }
+    ScopedRule.of(policy, providers, Rules::request).forEach(check::checkOtherwise);
+    ScopedRule.of(policy, providers, Rules::response).forEach(check::checkOtherwise);
+    providers.forEach(check::checkTwice);
     return check.problems;
   }
 
-  private void checkAll(Rules rules, ImmutableList<ProviderPolicy> where) {
-    if (where.isEmpty()) {
+  private void checkOtherwise(ScopedRule scoped) {
+    Rule rule = scoped.rule();
+    ImmutableList<ProviderPolicy> where = scoped.where();
+    if (!(rule.when() instanceof Condition.Otherwise otherwise) || where.isEmpty()) {
       return;
     }
-    for (ImmutableList<Rule> kind : ImmutableList.of(rules.request(), rules.response())) {
-      for (Rule rule : kind) {
-        if (rule.when() instanceof Condition.Otherwise otherwise) {
-          check(rule, otherwise, where);
-        }
-      }
-    }
-  }
-
-  private void check(
-      Rule rule, Condition.Otherwise otherwise, ImmutableList<ProviderPolicy> where) {
     if (where.stream().allMatch(p -> p.inForce().of(rule).isEmpty())) {
       problems.add(
           Problem.error(

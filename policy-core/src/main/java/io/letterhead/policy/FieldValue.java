@@ -1,5 +1,7 @@
 package io.letterhead.policy;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a field's value may hold (RFC 9110, section 5.5). */
 final class FieldValue {
 
@@ -50,23 +52,27 @@ final class FieldValue {
    *     spaces or tabs, or has white space at an edge
    */
   static void requireFixed(String value) {
-    if (value.isEmpty()) {
-      throw new IllegalArgumentException("a fixed value is not empty");
-    }
-    if (content(value) != Content.PLAIN) {
-      throw new IllegalArgumentException("a fixed value holds visible ASCII, spaces and tabs only");
-    }
-    if (isEdge(value.charAt(0)) || isEdge(value.charAt(value.length() - 1))) {
-      throw new IllegalArgumentException("a fixed value has no white space at its edges");
+    String fault = fault(value);
+    if (fault != null) {
+      throw new IllegalArgumentException(fault);
     }
   }
 
   /** Whether a policy may fix a value. */
   static boolean isFixed(String value) {
-    return !value.isEmpty()
-        && content(value) == Content.PLAIN
-        && !isEdge(value.charAt(0))
-        && !isEdge(value.charAt(value.length() - 1));
+    return fault(value) == null;
+  }
+
+  private static @Nullable String fault(String value) {
+    if (value.isEmpty()) {
+      return "a fixed value is not empty";
+    }
+    if (content(value) != Content.PLAIN) {
+      return "a fixed value holds visible ASCII, spaces and tabs only";
+    }
+    return isEdge(value.charAt(0)) || isEdge(value.charAt(value.length() - 1))
+        ? "a fixed value has no white space at its edges"
+        : null;
   }
 
   private static boolean isEdge(char c) {

@@ -38,12 +38,10 @@ final class ProviderCompiler {
   private final Map<Rule.Inject, Integer> credentials = new HashMap<>();
 
   private final RuleSet rules;
-  private final Groups groups;
   private final PlugIns plugIns;
 
-  private ProviderCompiler(RuleSet rules, Groups groups, PlugIns plugIns) {
+  private ProviderCompiler(RuleSet rules, PlugIns plugIns) {
     this.rules = rules;
-    this.groups = groups;
     this.plugIns = plugIns;
   }
 
@@ -55,8 +53,7 @@ final class ProviderCompiler {
    */
   static ProviderPolicy compile(
       int index, RuleSet rules, Policy policy, OwnedNames owned, PlugIns plugIns) {
-    Groups groups = Groups.of(policy.groups(), rules.provider());
-    ProviderCompiler compiler = new ProviderCompiler(rules, groups, plugIns);
+    ProviderCompiler compiler = new ProviderCompiler(rules, plugIns);
     InForce inForce = InForce.of(rules);
     rules.all().forEach(compiler::add);
     compiler.addLists(owned);
@@ -77,7 +74,7 @@ final class ProviderCompiler {
 
   private ImmutableList<RequestClass> classes(
       Automaton<ImmutableSet<Label>> labels, InForce inForce) {
-    ImmutableList<ResponseNames> responses = ResponseNames.of(rules, groups, inForce);
+    ImmutableList<ResponseNames> responses = ResponseNames.of(rules, inForce);
     if ((long) labels.states() * inForce.classes().size() > MAX_VERDICTS) {
       throw new AutomatonBuilder.TooManyStatesException(MAX_VERDICTS, "verdicts");
     }
@@ -186,7 +183,7 @@ final class ProviderCompiler {
     if (operand instanceof Operand.Name name) {
       addExactly(name, new Label.Exact(allow, name));
     } else {
-      for (String pattern : groups.patterns(operand)) {
+      for (String pattern : rules.groups().patterns(operand)) {
         builder.add(pattern, new Label.Loose(allow, operand));
         mention(pattern);
       }
@@ -195,7 +192,7 @@ final class ProviderCompiler {
 
   private void deny(Rule.Deny deny, Operand operand) {
     Label label = new Label.Denied(deny, operand);
-    groups.patterns(operand).forEach(pattern -> builder.add(pattern, label));
+    rules.groups().patterns(operand).forEach(pattern -> builder.add(pattern, label));
   }
 
   private ImmutableList<String> mentioned() {

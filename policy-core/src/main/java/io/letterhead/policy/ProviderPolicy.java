@@ -24,6 +24,7 @@ public final class ProviderPolicy {
   private final InForce inForce;
   private final ImmutableList<RequestClass> classes;
   private final ImmutableList<Written> writes;
+  private final boolean injects;
   private final ImmutableList<String> mentioned;
   private final CallerData.Expected dataKeys;
   private final Optional<FieldName> carrier;
@@ -46,6 +47,7 @@ public final class ProviderPolicy {
     this.inForce = inForce;
     this.classes = classes;
     this.writes = writes;
+    this.injects = writes.stream().anyMatch(Written.Injected.class::isInstance);
     this.mentioned = mentioned;
     this.dataKeys = dataKeys;
     this.carrier = carrier;
@@ -69,7 +71,7 @@ public final class ProviderPolicy {
 
   /** Whether a rule injects a credential. */
   public boolean injects() {
-    return writes.stream().anyMatch(Written.Injected.class::isInstance);
+    return injects;
   }
 
   /**

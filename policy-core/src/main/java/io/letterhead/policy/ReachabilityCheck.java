@@ -17,37 +17,26 @@ import java.util.TreeSet;
  */
 final class ReachabilityCheck {
 
-  private final ImmutableList<FieldGroup> declared;
   private final OwnedNames owned;
   private final ImmutableMap<ProviderPolicy, Effects> effects;
   private final List<Problem> problems = new ArrayList<>();
 
-  private ReachabilityCheck(
-      ImmutableList<FieldGroup> declared,
-      OwnedNames owned,
-      ImmutableList<ProviderPolicy> providers) {
-    this.declared = declared;
+  private ReachabilityCheck(OwnedNames owned, ImmutableList<ProviderPolicy> providers) {
     this.owned = owned;
     this.effects = providers.stream().collect(ImmutableMap.toImmutableMap(p -> p, Effects::of));
   }
 
   static List<Problem> problems(
       Policy policy, OwnedNames owned, ImmutableList<ProviderPolicy> providers) {
-    ReachabilityCheck check = new ReachabilityCheck(policy.groups(), owned, providers);
-    if (providers.isEmpty()) {
-      return check.problems;
-    }
-    policy.rules().request().forEach(rule -> check.check(rule, providers));
-    for (int i = 0; i < providers.size(); i++) {
-      ImmutableList<ProviderPolicy> own = ImmutableList.of(providers.get(i));
-      policy.providers().get(i).rules().request().forEach(rule -> check.check(rule, own));
-    }
+    ReachabilityCheck check = new ReachabilityCheck(owned, providers);
+    ScopedRule.of(policy, providers, Rules::request)
+        .forEach(scoped -> check.check(scoped.rule(), scoped.where()));
     return check.problems;
   }
 
   private void check(Rule rule, ImmutableList<ProviderPolicy> where) {
     if (where.stream().allMatch(p -> p.inForce().of(rule).isEmpty())) {
-      return; // an `otherwise` of nothing is a problem of its own
+      return; // nowhere; or an `otherwise` of nothing, which is a problem of its own
     }
     if (rule instanceof Rule.Allow allow) {
       checkAllow(allow, where);
@@ -119,8 +108,7 @@ final class ReachabilityCheck {
   /** Whether the operand is refused by itself, so that it needs no second problem. */
   private boolean isRefused(Operand operand, ImmutableList<ProviderPolicy> where) {
     if (operand instanceof Operand.Group group) {
-      return where.stream()
-          .allMatch(p -> Groups.of(declared, p.rules().provider()).members(group.text()).isEmpty());
+      return where.stream().allMatch(p -> p.rules().groups().members(group.text()).isEmpty());
     }
     return operand instanceof Operand.Name name && owned.isOwned(name.name());
   }

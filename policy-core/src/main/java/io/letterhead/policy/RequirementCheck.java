@@ -14,19 +14,13 @@ final class RequirementCheck {
 
   static List<Problem> problems(Policy policy, ImmutableList<ProviderPolicy> providers) {
     RequirementCheck check = new RequirementCheck();
-    if (providers.isEmpty()) {
-      return check.problems;
-    }
-    policy.rules().request().forEach(rule -> check.check(rule, providers));
-    for (int i = 0; i < providers.size(); i++) {
-      ImmutableList<ProviderPolicy> own = ImmutableList.of(providers.get(i));
-      policy.providers().get(i).rules().request().forEach(rule -> check.check(rule, own));
-    }
+    ScopedRule.of(policy, providers, Rules::request)
+        .forEach(scoped -> check.check(scoped.rule(), scoped.where()));
     return check.problems;
   }
 
   private void check(Rule rule, ImmutableList<ProviderPolicy> where) {
-    if (!(rule instanceof Rule.Require require)) {
+    if (!(rule instanceof Rule.Require require) || where.isEmpty()) {
       return;
     }
     boolean always = true;

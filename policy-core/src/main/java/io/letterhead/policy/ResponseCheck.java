@@ -13,27 +13,17 @@ import java.util.function.Predicate;
 /** Finds response rules that write what is the transport's, or that decide no field. */
 final class ResponseCheck {
 
-  private final Policy policy;
-
   /** What the names of each provider's responses may match. */
   private final Map<ProviderPolicy, ImmutableSet<ImmutableSet<Label>>> answers = new HashMap<>();
 
   private final List<Problem> problems = new ArrayList<>();
 
-  private ResponseCheck(Policy policy) {
-    this.policy = policy;
-  }
+  private ResponseCheck() {}
 
   static List<Problem> problems(Policy policy, ImmutableList<ProviderPolicy> providers) {
-    ResponseCheck check = new ResponseCheck(policy);
-    for (Rule rule : policy.rules().response()) {
-      check.check(rule, providers);
-    }
-    for (int i = 0; i < providers.size(); i++) {
-      for (Rule rule : policy.providers().get(i).rules().response()) {
-        check.check(rule, ImmutableList.of(providers.get(i)));
-      }
-    }
+    ResponseCheck check = new ResponseCheck();
+    ScopedRule.of(policy, providers, Rules::response)
+        .forEach(scoped -> check.check(scoped.rule(), scoped.where()));
     return check.problems;
   }
 
@@ -52,9 +42,7 @@ final class ResponseCheck {
   }
 
   private ImmutableSet<ImmutableSet<Label>> answers(ProviderPolicy provider) {
-    return ResponseNames.labels(
-            provider.rules(), Groups.of(policy.groups(), provider.rules().provider()))
-        .answers();
+    return ResponseNames.labels(provider.rules()).answers();
   }
 
   private void checkDecides(Rule rule, ImmutableList<ProviderPolicy> where) {

@@ -24,9 +24,9 @@ final class ResponseNames {
    *
    * @throws AutomatonBuilder.TooManyStatesException if the rules need too many states
    */
-  static ImmutableList<ResponseNames> of(RuleSet rules, Groups groups, InForce inForce) {
+  static ImmutableList<ResponseNames> of(RuleSet rules, InForce inForce) {
     Automaton<ImmutableList<ResponseVerdict>> verdicts =
-        Minimization.map(labels(rules, groups), at -> verdicts(at, inForce));
+        Minimization.map(labels(rules), at -> verdicts(at, inForce));
     ImmutableList.Builder<ResponseNames> all = ImmutableList.builder();
     for (int i = 0; i < inForce.classes().size(); i++) {
       int requestClass = i;
@@ -46,7 +46,7 @@ final class ResponseNames {
   }
 
   /** The labels of every name that a response may have. */
-  static Automaton<ImmutableSet<Label>> labels(RuleSet rules, Groups groups) {
+  static Automaton<ImmutableSet<Label>> labels(RuleSet rules) {
     AutomatonBuilder<Label> builder = new AutomatonBuilder<>();
     NameLists.TRANSPORT_OWNED.addTo(builder, "transport", Label.Listed.TRANSPORT);
     NameLists.RESPONSE_REMOVED.addTo(builder, "removed", Label.Listed.RESPONSE_REMOVED);
@@ -54,12 +54,13 @@ final class ResponseNames {
     for (Rule rule : rules.response()) {
       if (rule instanceof Rule.Deny deny) {
         for (Operand operand : deny.operands()) {
-          groups
+          rules
+              .groups()
               .patterns(operand)
               .forEach(pattern -> builder.add(pattern, new Label.Denied(deny, operand)));
         }
       } else if (rule instanceof Rule.Allow allow) {
-        allow.operands().forEach(operand -> addAllow(allow, operand, groups, builder));
+        allow.operands().forEach(operand -> addAllow(allow, operand, rules.groups(), builder));
       } else if (rule instanceof Rule.Rename rename) {
         builder.add(rename.from().name().folded(), new Label.Exact(rename, rename.to()));
         builder.add(rename.to().name().folded(), new Label.Written(rename));

@@ -16,6 +16,7 @@ import java.util.List;
  * @param response what decides responses
  * @param reject the removals that reject the request instead
  * @param verbs the plug-ins' rules
+ * @param groups the groups that its rules may use
  */
 record RuleSet(
     Provider provider,
@@ -23,7 +24,8 @@ record RuleSet(
     ImmutableList<Rule> companions,
     ImmutableList<Rule> response,
     ImmutableSet<Removal> reject,
-    CustomRules verbs) {
+    CustomRules verbs,
+    Groups groups) {
 
   /** One set for each provider, in the file's order. */
   static ImmutableList<RuleSet> of(Policy policy, CustomRules verbs) {
@@ -34,13 +36,15 @@ record RuleSet(
 
   private static RuleSet of(Provider provider, Policy policy, CustomRules verbs) {
     ImmutableList<Rule> request = concat(policy.rules().request(), provider.rules().request());
+    Groups groups = Groups.of(policy.groups(), provider);
     return new RuleSet(
         provider,
         request,
-        Companions.of(provider, request, Groups.of(policy.groups(), provider), verbs),
+        Companions.of(provider, request, groups, verbs),
         concat(policy.rules().response(), provider.rules().response()),
         Sets.union(policy.rules().reject(), provider.rules().reject()).immutableCopy(),
-        verbs);
+        verbs,
+        groups);
   }
 
   /** All rules that decide requests, companions too. */
