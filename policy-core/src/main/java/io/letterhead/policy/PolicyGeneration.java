@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * for use by several threads; a new policy or a new secret is a new generation, swapped whole, so
  * that one request sees one.
  *
- * <p>Secrets are read when a generation is made, never during a request: evaluation does not block.
+ * <p>Secrets are read when a generation is made, never during a request: evaluation does not block,
+ * but for the call of a plug-in, which is bounded.
  */
 public final class PolicyGeneration {
 
@@ -104,7 +105,8 @@ public final class PolicyGeneration {
 
   /**
    * Decides a request: the one path that transports, explanations and audits share. Pure: the same
-   * head gives the same fields; it never blocks, logs or throws for what a caller sent.
+   * head gives the same fields; it never logs or throws for what a caller sent, and blocks for the
+   * bounded call of a plug-in only.
    *
    * <p>The head is checked whole, {@code Connection}'s nominations and everything that the
    * transport or the policy owns are removed, the caller's fields pass or are removed by rule, then
