@@ -51,16 +51,6 @@ final class Fields {
     return values[checked(index)];
   }
 
-  /** The index of the first field whose name folds to this, or -1. */
-  int indexOfFolded(String folded) {
-    for (int i = 0; i < size; i++) {
-      if (Folding.foldsTo(names[i], folded)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   /** The names alone: values may be secret. */
   @Override
   public String toString() {

@@ -12,6 +12,7 @@ import static io.letterhead.policy.Policies.require;
 import static io.letterhead.policy.Policies.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,20 @@ class EvaluationTest {
   }
 
   @Test
+  void aValueMayBeAsLongAsItsGuardSaysAndNoLonger() {
+    Exchange brief =
+        Exchange.under(
+            new Rule.Allow(
+                allow("X-Tier").operands(),
+                ImmutableList.of(new Guard.MaxLength(4)),
+                Terms.IN_CODE));
+
+    assertThat(brief.send("X-Tier: free").fields()).containsExactly("X-Tier: free");
+    assertThat(brief.send("X-Tier: ").fields()).containsExactly("X-Tier: ");
+    assertThat(brief.send("X-Tier: frees").reason()).isEqualTo("guard");
+  }
+
+  @Test
   void theGuardsOfEveryRuleThatNamesAFieldMustHold() {
     Exchange globs = Exchange.under(allow("X-T*"), allowOneOf("X-*r", "free"));
 
@@ -160,6 +175,26 @@ class EvaluationTest {
             Map.of("key", "\n"));
 
     assertThat(broke.send().reason()).isEqualTo("secret");
+  }
+
+  @Test
+  void aRequiredCredentialWithoutItsSecretIsNotSaidToBeMissingFromTheRequest() {
+    Rule.Inject at = Carried.mayBring("X-Slot", "raw", Carried.field("X-Mine"), Carried.at("POST"));
+    Exchange broke = Exchange.under(policy(provider(at, require("X-Slot"))), Map.of());
+
+    assertThat(broke.send().reason()).isEqualTo("secret");
+    assertThat(broke.request("GET", "/").reason()).isEqualTo("required");
+  }
+
+  @Test
+  void whatAPlugInWouldHaveWrittenIsNotSaidToBeMissingFromARejectedRequest() {
+    Rule[] rules = {
+      inject("Authorization", "key", "bearer"), Echoing.rule("X-Out", "X-In"), require("X-Out")
+    };
+
+    assertThat(Exchange.under(policy(provider(rules)), Map.of()).send().reason())
+        .isEqualTo("secret");
+    assertThat(Exchange.under(rules).send().reason()).isEqualTo("required");
   }
 
   @ParameterizedTest
@@ -217,5 +252,9 @@ class EvaluationTest {
   @Test
   void aMethodThatIsNoTokenRejects() {
     assertThat(BEARER.request("GE T", "/").reason()).isEqualTo("malformed-method");
+  }
+
+  private static Provider provider(Rule... rules) {
+    return Provider.of("p", "https://p.example", rules);
   }
 }

@@ -66,6 +66,27 @@ class ProofTest {
   }
 
   @Test
+  void aClassWhoseAutomatonMovesOtherwiseIsRefutedToo() {
+    ProviderPolicy open =
+        Policies.compiledUnchecked(
+            Policies.policy(Provider.of("p", "https://p.example", allow("X-Set"))));
+    RequestClass last = provider.classes().get(provider.classes().size() - 1);
+
+    assertRefuted(
+        replaced(
+            new RequestClass(
+                last.index(),
+                new RequestClasses.Sample("GET", "/", ""),
+                open.classes().get(0).verdicts(),
+                last.writes(),
+                last.requirements(),
+                last.uncredentialed(),
+                last.responses()),
+            last),
+        "a caller's field passes under a name that is not a caller's: `x-set`");
+  }
+
+  @Test
   void theWitnessIsAShortestNameThatLeadsThere() {
     RequestClass first = provider.classes().get(0);
     String far = "x-remote-and-what-follows";
@@ -120,29 +141,29 @@ class ProofTest {
   }
 
   @Test
-  void aSecretThatIsForAnotherProviderIsRefuted() {
-    Policy strict =
-        new Policy(
-            ImmutableList.of(
-                new SecretDeclaration(
-                    "key",
-                    Positioned.inCode("map"),
-                    "key",
-                    ImmutableList.of(Positioned.inCode("q")),
-                    Position.IN_CODE)),
-            ImmutableList.of(),
-            ImmutableList.of(),
-            Optional.empty(),
-            Rules.NONE,
-            POLICY.providers());
+  void aSecretThatIsForThisProviderAmongOthersIsNot() {
+    assertThat(Proof.problems(keyFor("q", "p"), List.of(provider))).isEmpty();
+  }
 
-    assertThat(Proof.problems(strict, List.of(provider)))
+  @Test
+  void aSecretThatIsForAnotherProviderIsRefuted() {
+    assertThat(Proof.problems(keyFor("q"), List.of(provider)))
         .isNotEmpty()
         .allSatisfy(
             problem ->
                 assertThat(problem.message())
                     .startsWith(
                         "a secret leaves for an origin that is not its own: `authorization`"));
+  }
+
+  private static Policy keyFor(String... providers) {
+    return new Policy(
+        ImmutableList.of(Checked.secret("map", providers)),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        Optional.empty(),
+        Rules.NONE,
+        POLICY.providers());
   }
 
   private void assertRefuted(ProviderPolicy sabotaged, String words) {
