@@ -36,6 +36,11 @@ public sealed interface Guard {
     public boolean holds(String value) {
       return values.contains(value);
     }
+
+    @Override
+    public int hashCode() {
+      return Spread.hash(values);
+    }
   }
 
   /**
@@ -57,6 +62,11 @@ public sealed interface Guard {
     @Override
     public boolean holds(String value) {
       return value.length() <= bytes;
+    }
+
+    @Override
+    public int hashCode() {
+      return Spread.hash(bytes);
     }
   }
 }

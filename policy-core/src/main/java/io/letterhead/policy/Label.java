@@ -1,6 +1,10 @@
 package io.letterhead.policy;
 
-/** What a pattern stands for in a provider's automaton: an entry of a list, or a rule's operand. */
+/**
+ * What a pattern stands for in a provider's automaton: an entry of a list, or a rule's operand.
+ *
+ * <p>Hashed by what tells a rule's operands apart, not by the whole rule, which may name thousands.
+ */
 sealed interface Label {
 
   /** An entry of one of the lists that ship with the engine. */
@@ -31,7 +35,12 @@ sealed interface Label {
    *
    * @param profile the profile
    */
-  record Slot(Profile profile) implements Label {}
+  record Slot(Profile profile) implements Label {
+    @Override
+    public int hashCode() {
+      return Spread.hash(profile.name());
+    }
+  }
 
   /**
    * A field in which some caller may bring a credential.
@@ -39,14 +48,24 @@ sealed interface Label {
    * @param rule the rule that takes it
    * @param own whether the rule is this provider's
    */
-  record Brought(Rule.Inject rule, boolean own) implements Label {}
+  record Brought(Rule.Inject rule, boolean own) implements Label {
+    @Override
+    public int hashCode() {
+      return Spread.hash(rule);
+    }
+  }
 
   /**
    * A name that a rule writes, and that its provider's policy so owns.
    *
    * @param rule the rule that writes it
    */
-  record Written(Rule rule) implements Label {}
+  record Written(Rule rule) implements Label {
+    @Override
+    public int hashCode() {
+      return Spread.hash(rule);
+    }
+  }
 
   /**
    * A name that a rule names literally: an allow, a rename's source, a default.
@@ -54,7 +73,12 @@ sealed interface Label {
    * @param rule the rule that lets it pass
    * @param name the name as the rule spells the outbound field
    */
-  record Exact(Rule rule, Operand.Name name) implements Label {}
+  record Exact(Rule rule, Operand.Name name) implements Label {
+    @Override
+    public int hashCode() {
+      return Spread.hash(name);
+    }
+  }
 
   /**
    * A glob, or a member of a group, of an allow.
@@ -62,7 +86,12 @@ sealed interface Label {
    * @param rule the rule that lets it pass
    * @param operand the glob or group
    */
-  record Loose(Rule.Allow rule, Operand operand) implements Label {}
+  record Loose(Rule.Allow rule, Operand operand) implements Label {
+    @Override
+    public int hashCode() {
+      return Spread.hash(operand);
+    }
+  }
 
   /**
    * What a deny takes.
@@ -70,5 +99,10 @@ sealed interface Label {
    * @param rule the rule that takes it
    * @param operand the operand that does
    */
-  record Denied(Rule.Deny rule, Operand operand) implements Label {}
+  record Denied(Rule.Deny rule, Operand operand) implements Label {
+    @Override
+    public int hashCode() {
+      return Spread.hash(operand);
+    }
+  }
 }
