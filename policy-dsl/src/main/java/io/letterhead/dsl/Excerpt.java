@@ -30,10 +30,8 @@ record Excerpt(String text, int from, int to) {
     int first = position.column() - 1;
     int last = Math.min(position.endColumn() - 1, cells.size());
     int from = first < cells.size() ? cells.get(first).start() : width;
-    int to = last > first ? cells.get(last - 1).end() : from + 1;
-    return width <= WIDEST
-        ? new Excerpt(text(cells, 0, width), from, Math.max(to, from + 1))
-        : cut(cells, width, from, Math.max(to, from + 1));
+    int to = last > first ? cells.get(last - 1).end() : from;
+    return cut(cells, width, from, to);
   }
 
   /** The line of carets. */
@@ -41,6 +39,7 @@ record Excerpt(String text, int from, int to) {
     return " ".repeat(from) + "^".repeat(to - from);
   }
 
+  /** What is underlined with all that fits beside it; at least one column is. */
   private static Excerpt cut(List<Cell> cells, int width, int from, int to) {
     int start = Math.max(0, Math.min(from - CONTEXT, width - WIDEST));
     int end = Math.min(width, start + WIDEST);
@@ -88,6 +87,6 @@ record Excerpt(String text, int from, int to) {
       return " ".repeat(TAB - column % TAB);
     }
     String visible = Words.visible(codePoint);
-    return visible.startsWith("U+") && visible.length() > 2 ? "\uFFFD" : visible;
+    return visible.startsWith("U+") ? "\uFFFD" : visible;
   }
 }

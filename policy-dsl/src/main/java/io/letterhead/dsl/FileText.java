@@ -33,16 +33,10 @@ final class FileText {
         return Optional.empty();
       }
       return decode(file.toString(), bytes, problems);
-    } catch (NoSuchFileException e) {
-      unreadable(file, "there is no such file", "check the path", problems);
-    } catch (AccessDeniedException e) {
-      unreadable(file, "the file may not be read", "give this user the right to read it", problems);
     } catch (IOException e) {
-      boolean folder = Files.isDirectory(file);
-      String message = folder ? "this is a folder, not a file" : "the file cannot be read";
-      unreadable(file, message, "check the path", problems);
+      unreadable(file, e, problems);
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private static Optional<SourceText> decode(String name, byte[] bytes, Problems problems) {
@@ -67,7 +61,18 @@ final class FileText {
     return Optional.of(source);
   }
 
-  private static void unreadable(Path file, String message, String fix, Problems problems) {
+  /** Reports why a file cannot be read. */
+  static void unreadable(Path file, IOException failure, Problems problems) {
+    String message = "the file cannot be read";
+    String fix = "check the path";
+    if (failure instanceof NoSuchFileException) {
+      message = "there is no such file";
+    } else if (failure instanceof AccessDeniedException) {
+      message = "the file may not be read";
+      fix = "give this user the right to read it";
+    } else if (Files.isDirectory(file)) {
+      message = "this is a folder, not a file";
+    }
     problems.error(
         FileProblem.UNREADABLE_FILE,
         new Position(file.toString(), 1, 1, 1),
