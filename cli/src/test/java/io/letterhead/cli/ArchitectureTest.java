@@ -24,6 +24,7 @@ class ArchitectureTest {
   private static final String CORE = "io.letterhead.policy..";
   private static final String DSL = "io.letterhead.dsl..";
   private static final String VERTX = "io.letterhead.vertx..";
+  private static final String APACHE = "io.letterhead.apache..";
   private static final String CONFORMANCE = "io.letterhead.conformance..";
   private static final String CLI = "io.letterhead.cli..";
 
@@ -35,7 +36,7 @@ class ArchitectureTest {
 
   @Test
   void everyModuleIsLookedAt() {
-    for (String module : new String[] {CORE, DSL, VERTX, CONFORMANCE, CLI}) {
+    for (String module : new String[] {CORE, DSL, APACHE, VERTX, CONFORMANCE, CLI}) {
       String inside = module.replace("..", "");
       assertThat(CLASSES.stream().filter(each -> each.getPackageName().startsWith(inside)))
           .as(inside)
@@ -84,7 +85,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void theTransportKnowsCoreAlone() {
+  void theTransportsKnowCoreAlone() {
+    onlyDependsOn(APACHE, APACHE, CORE, "com.google.common..", "org.apache.hc..", "org.slf4j..");
     onlyDependsOn(VERTX, VERTX, CORE, "com.google.common..", "io.vertx..", "io.netty..");
   }
 

@@ -6,10 +6,12 @@ import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Multiset;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One provider's compiled policy: for every possible field name, who owns it and what becomes of
@@ -72,6 +74,19 @@ public final class ProviderPolicy {
   /** Whether a rule injects a credential. */
   public boolean injects() {
     return injects;
+  }
+
+  /**
+   * Whether its requests may go over a connection without TLS: it injects nothing, the policy
+   * allows cleartext, or its origin is one without TLS and the connection's other end is loopback.
+   *
+   * @param address the address at the other end; null if it is not known, or no IP address
+   */
+  public boolean mayGoInClear(@Nullable InetAddress address) {
+    if (origin().isSecure()) {
+      return false;
+    }
+    return !injects || cleartext() || (address != null && address.isLoopbackAddress());
   }
 
   /**

@@ -65,6 +65,8 @@ public record Rejection(Reason reason, String field, String message) {
     PLUG_IN("plug-in"),
     /** The request matches no provider. */
     NO_PROVIDER("no-provider"),
+    /** A credential would leave without TLS, and the policy does not allow that. */
+    CLEARTEXT("cleartext"),
     /** The message that would be written is not the one that was decided. */
     SEAL("seal");
 
@@ -93,6 +95,19 @@ public record Rejection(Reason reason, String field, String message) {
   static Rejection ofField(Reason reason, String name, String what) {
     String shown = printable(name);
     return new Rejection(reason, shown, "the field `" + shown + "` " + what);
+  }
+
+  static Rejection ofName(String name) {
+    return ofField(Reason.MALFORMED_NAME, name, "is no field name");
+  }
+
+  static Rejection ofValue(String name) {
+    return ofField(
+        Reason.MALFORMED_VALUE, name, "holds a control character or one that is no byte");
+  }
+
+  static Rejection ofMethod() {
+    return new Rejection(Reason.MALFORMED_METHOD, "", "the method is no token");
   }
 
   /** The rejection of a field for which the policy does not put up with its removal. */

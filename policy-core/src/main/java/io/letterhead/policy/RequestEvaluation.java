@@ -96,7 +96,7 @@ final class RequestEvaluation {
   private void checkMethod() {
     String method = head.method();
     if (!Folding.isToken(method)) {
-      outcome.reject(new Rejection(Reason.MALFORMED_METHOD, "", "the method is no token"));
+      outcome.reject(Rejection.ofMethod());
     } else if (Folding.foldsTo(method, "connect") || Folding.foldsTo(method, "trace")) {
       outcome.reject(
           new Rejection(Reason.METHOD_REFUSED, "", "the method `" + method + "` is refused"));
@@ -116,10 +116,9 @@ final class RequestEvaluation {
       int run = fields.run(i);
       FieldValue.Content content = FieldValue.content(fields.value(i));
       if (run == Automaton.NO_NAME) {
-        outcome.reject(Reason.MALFORMED_NAME, name, "is no field name");
+        outcome.reject(Rejection.ofName(name));
       } else if (content == FieldValue.Content.MALFORMED) {
-        outcome.reject(
-            Reason.MALFORMED_VALUE, name, "holds a control character or one that is no byte");
+        outcome.reject(Rejection.ofValue(name));
       } else if (fields.isInBoth(i)) {
         outcome.reject(
             Reason.CALLER_DATA, Folding.fold(name), "comes in the head and in the caller's data");

@@ -2,6 +2,10 @@ package io.letterhead.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * The head of a request as the caller sent it: a snapshot of its method, target and field lines, in
  * their order, nothing merged or trimmed. Immutable; {@link #toString} shows no value.
@@ -85,6 +89,28 @@ public final class RequestHead {
       case HOST -> host;
       case CALLER_ID -> caller;
     };
+  }
+
+  /**
+   * What no HTTP message may hold, whatever a policy says: a method or a name that is no token, or
+   * a value with a control character or one that is no byte. For heads that no provider decides; an
+   * evaluation looks for these itself.
+   *
+   * @return the first of them in {@link Rejection}'s order; empty where there is none
+   */
+  public Optional<Rejection> malformed() {
+    List<Rejection> found = new ArrayList<>();
+    if (!Folding.isToken(method)) {
+      found.add(Rejection.ofMethod());
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      if (!Folding.isToken(fields.name(i))) {
+        found.add(Rejection.ofName(fields.name(i)));
+      } else if (FieldValue.content(fields.value(i)) == FieldValue.Content.MALFORMED) {
+        found.add(Rejection.ofValue(fields.name(i)));
+      }
+    }
+    return found.stream().min(Rejection.ORDER);
   }
 
   Fields fields() {

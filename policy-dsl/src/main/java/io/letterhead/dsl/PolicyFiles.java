@@ -3,8 +3,10 @@ package io.letterhead.dsl;
 import static java.util.Objects.requireNonNull;
 
 import io.letterhead.policy.CompiledPolicy;
+import io.letterhead.policy.PlugInException;
 import io.letterhead.policy.PlugIns;
 import io.letterhead.policy.PolicyException;
+import io.letterhead.policy.PolicyGeneration;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -61,5 +63,19 @@ public final class PolicyFiles {
   public static CompiledPolicy compile(Path file, PlugIns plugIns) {
     Loaded loaded = load(file, plugIns);
     return loaded.policy().orElseThrow(() -> new PolicyException(loaded.problems()));
+  }
+
+  /**
+   * Loads a file that must be without errors, with the plug-ins that are installed, and reads its
+   * secrets: what serves requests. A secret that cannot be read rejects the requests that need it;
+   * see {@link PolicyGeneration#unusable}.
+   *
+   * @throws NullPointerException if {@code file} is null
+   * @throws PolicyException with every problem, if one is an error
+   * @throws PlugInException if what is installed cannot be used: see {@link PlugIns#installed}
+   */
+  public static PolicyGeneration resolve(Path file) {
+    PlugIns plugIns = PlugIns.installed();
+    return PolicyGeneration.resolve(compile(file, plugIns), plugIns);
   }
 }

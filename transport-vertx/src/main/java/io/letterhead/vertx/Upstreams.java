@@ -147,12 +147,11 @@ final class Upstreams {
    * @param address the address at its other end, or null if that is not known
    */
   static boolean mayCarry(ProviderPolicy provider, @Nullable String address) {
-    if (!provider.injects() || provider.origin().isSecure() || provider.cleartext()) {
-      return true;
-    }
-    return address != null
-        && InetAddresses.isInetAddress(address)
-        && InetAddresses.forString(address).isLoopbackAddress();
+    return provider.origin().isSecure()
+        || provider.mayGoInClear(
+            address != null && InetAddresses.isInetAddress(address)
+                ? InetAddresses.forString(address)
+                : null);
   }
 
   private static boolean isSendable(String target) {

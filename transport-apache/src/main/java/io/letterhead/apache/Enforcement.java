@@ -1,0 +1,158 @@
+package io.letterhead.apache;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.base.Strings;
+import com.google.common.collect.ImmutableList;
+import io.letterhead.policy.Decision;
+import io.letterhead.policy.OutboundHead;
+import io.letterhead.policy.PolicyGeneration;
+import io.letterhead.policy.RejectedException;
+import io.letterhead.policy.Rejection;
+import io.letterhead.policy.RequestHead;
+import io.letterhead.policy.RequestTarget;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.core5.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What decides every attempt of one client: the policy of the moment, and what the client's builder
+ * was told. Safe for use by several threads; nothing of it blocks.
+ */
+final class Enforcement {
+
+  private static final String CONNECT = "CONNECT";
+  private static final RequestTarget ROOT = RequestTarget.parse("/");
+
+  private final Supplier<PolicyGeneration> policies;
+  private final ImmutableList<CallerField> fields;
+  private final boolean elsewhere;
+
+  /**
+   * @param fields what every request of the client has, unless it has a field of the same name
+   * @param elsewhere whether requests to origins of no provider are sent, without the policy
+   */
+  Enforcement(
+      Supplier<PolicyGeneration> policies, ImmutableList<CallerField> fields, boolean elsewhere) {
+    this.policies = policies;
+    this.fields = fields;
+    this.elsewhere = elsewhere;
+  }
+
+  /**
+   * Decides an attempt.
+   *
+   * @param route where the connection that it would take leads; null if there is none
+   * @param request the message, behind all interceptors; read once, line by line
+   * @throws RefusedException if it does not leave
+   */
+  Outgoing decide(@Nullable HttpRoute route, HttpRequest request, CallerContext caller)
+      throws RefusedException {
+    if (route == null) {
+      throw new RefusedException(Rejection.Reason.NO_PROVIDER, "the request has no connection");
+    }
+    String method = requireNonNull(request.getMethod(), "method");
+    if (method.equals(CONNECT)) {
+      return tunnel(route, Snapshot.of(request, method, ROOT).head());
+    }
+    PolicyGeneration generation = requireNonNull(policies.get(), "policies");
+    Server server = Server.of(route.getTargetHost());
+    Providers providers = new Providers(generation.policy());
+    if (!providers.areAt(server)) {
+      RequestHead head = Snapshot.of(request, method, ROOT).with(caller).with(fields).head();
+      return foreign(server, route, head, path(request));
+    }
+    Providers.Match match = providers.find(server, target(request), caller.provider());
+    RouteCheck.require(match.provider(), route);
+    RequestHead head =
+        Snapshot.of(request, method, match.target())
+            .with(caller)
+            .with(fields)
+            .withData(caller.data(), generation.policy().carrier())
+            .head();
+    OutboundHead leaves = new OutboundHead();
+    Decision decision = generation.evaluate(match.provider(), head, leaves);
+    if (decision instanceof Decision.Reject reject) {
+      throw new RefusedException(reject.rejection());
+    } else if (decision instanceof Decision.Forward forward) {
+      return new ProviderOutgoing(
+          generation,
+          match.provider(),
+          match.provider().classOf(head),
+          method,
+          forward.target(),
+          leaves,
+          Hop.of(route, head, false));
+    }
+    throw new AssertionError(decision);
+  }
+
+  /**
+   * Whether a request may follow another one by itself: both go to the same provider, or both to
+   * none.
+   */
+  boolean isSameDestination(Destination from, Server to, String path, CallerContext caller) {
+    Providers providers = new Providers(requireNonNull(policies.get(), "policies").policy());
+    if (!providers.areAt(to)) {
+      return from.equals(Destination.NONE);
+    }
+    try {
+      RequestTarget target = RequestTarget.parse(path);
+      String provider = providers.find(to, target, caller.provider()).provider().name();
+      return from.equals(new Destination(provider));
+    } catch (RejectedException | RefusedException e) {
+      return false; // to be returned: the application sees where it would have gone
+    }
+  }
+
+  /** Whether a message asks a proxy for a tunnel. */
+  static boolean isTunnel(HttpRequest request) {
+    return CONNECT.equals(request.getMethod());
+  }
+
+  private static Outgoing tunnel(HttpRoute route, RequestHead head) throws RefusedException {
+    if (route.getProxyHost() == null || !route.isTunnelled()) {
+      throw new RefusedException(
+          Rejection.Reason.METHOD_REFUSED, "the method `CONNECT` is refused");
+    }
+    requireWellFormed(head);
+    return new TunnelOutgoing(route.getTargetHost(), Hop.of(route, head, true));
+  }
+
+  private Outgoing foreign(Server server, HttpRoute route, RequestHead head, String path)
+      throws RefusedException {
+    if (!elsewhere) {
+      throw new RefusedException(
+          Rejection.Reason.NO_PROVIDER, "no provider has the origin `" + server + "`");
+    }
+    requireWellFormed(head);
+    for (int i = 0; i < path.length(); i++) {
+      if (path.charAt(i) <= ' ' || path.charAt(i) > '~') {
+        throw new RefusedException(
+            Rejection.Reason.MALFORMED_TARGET, "the request target holds a malformed character");
+      }
+    }
+    return new ForeignOutgoing(
+        server.scheme(), server.authority(), head, path, Hop.of(route, head, false));
+  }
+
+  private static void requireWellFormed(RequestHead head) throws RefusedException {
+    if (head.malformed().isPresent()) {
+      throw new RefusedException(head.malformed().get());
+    }
+  }
+
+  private static RequestTarget target(HttpRequest request) throws RefusedException {
+    try {
+      return RequestTarget.parse(path(request));
+    } catch (RejectedException e) {
+      throw new RefusedException(e.rejection());
+    }
+  }
+
+  private static String path(HttpRequest request) {
+    String path = Strings.nullToEmpty(request.getPath());
+    return path.isEmpty() ? "/" : path;
+  }
+}

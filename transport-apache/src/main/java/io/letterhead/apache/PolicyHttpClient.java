@@ -1,0 +1,108 @@
+package io.letterhead.apache;
+
+import static java.util.Objects.requireNonNull;
+
+import io.letterhead.policy.PolicyGeneration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+
+/**
+ * Builds a classic {@code HttpClient} that sends nothing to a provider but what the policy decides:
+ * every attempt, be it a redirect, a retry or an answer to a challenge, behind every interceptor.
+ *
+ * <pre>{@code
+ * CloseableHttpClient client = PolicyHttpClient.of(policy).build();
+ * }</pre>
+ *
+ * <p>The provider is the one whose origin the connection's route ends at. A request that the policy
+ * refuses throws {@link RequestRefusedException}. The client keeps no cookies, follows redirects
+ * within one provider only, and never speaks another protocol than was decided. For one thread;
+ * what it builds is safe for use by several.
+ */
+public final class PolicyHttpClient {
+
+  private static final String LINK = "letterhead";
+
+  private final ClientOptions options;
+  private Consumer<HttpClientBuilder> customization = builder -> {};
+
+  private PolicyHttpClient(ClientOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * A client under one policy with one resolution of its secrets.
+   *
+   * @throws NullPointerException if {@code policy} is null
+   */
+  public static PolicyHttpClient of(PolicyGeneration policy) {
+    requireNonNull(policy, "policy");
+    return of(() -> policy);
+  }
+
+  /**
+   * A client under the policy of the moment: asked for once in each attempt, so that an attempt
+   * sees one policy with its secrets, and the next one may see another.
+   *
+   * @param policies must not block and never give null; called by several threads
+   * @throws NullPointerException if {@code policies} is null
+   */
+  public static PolicyHttpClient of(Supplier<PolicyGeneration> policies) {
+    return new PolicyHttpClient(new ClientOptions(policies));
+  }
+
+  /**
+   * Sets up HttpClient's own builder: connections, proxies, timeouts, interceptors. Runs when the
+   * client is built, before Letterhead sets what it needs: the request executor, the redirect
+   * strategy, cookies and the cache of credentials, which cannot be set here.
+   *
+   * @param customizer called once; further calls are made in their order
+   * @throws NullPointerException if {@code customizer} is null
+   */
+  public PolicyHttpClient customize(Consumer<HttpClientBuilder> customizer) {
+    customization = customization.andThen(requireNonNull(customizer, "customizer"));
+    return this;
+  }
+
+  /**
+   * Adds a field to every request that has none of the name: like each field of a caller, it leaves
+   * if the policy lets it. Calls with one name add one line each.
+   *
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if the name is no field name, or the value holds a control
+   *     character or one that is no byte; the message names the field and shows no value
+   */
+  public PolicyHttpClient header(String name, String value) {
+    options.add(name, value);
+    return this;
+  }
+
+  /**
+   * Lets requests to origins of no provider leave, as the caller wrote them: no secret goes there.
+   * Without this they are refused.
+   */
+  public PolicyHttpClient sendElsewhereWithoutSecrets() {
+    options.sendElsewhere();
+    return this;
+  }
+
+  /**
+   * The client. Warns, by the logger {@code io.letterhead.apache}, of loggers that print secrets.
+   *
+   * @throws IllegalStateException if a field of {@link #header} can leave for no provider
+   */
+  public CloseableHttpClient build() {
+    Enforcement enforcement = options.enforcement();
+    HttpClientBuilder builder = HttpClientBuilder.create();
+    customization.accept(builder);
+    return builder
+        .setRequestExecutor(new SealedRequestExecutor())
+        .setRedirectStrategy(new ConfinedRedirects(enforcement))
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .addExecInterceptorFirst(LINK, new PolicyExec(enforcement))
+        .build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.letterhead.apache;
+
+import org.jspecify.annotations.NullMarked;
