@@ -86,7 +86,14 @@ class ArchitectureTest {
 
   @Test
   void theTransportsKnowCoreAlone() {
-    onlyDependsOn(APACHE, APACHE, CORE, "com.google.common..", "org.apache.hc..", "org.slf4j..");
+    onlyDependsOn(
+        APACHE,
+        APACHE,
+        CORE,
+        "com.google.common..",
+        "org.apache.hc..",
+        "org.slf4j..",
+        "javax.net.ssl..");
     onlyDependsOn(VERTX, VERTX, CORE, "com.google.common..", "io.vertx..", "io.netty..");
   }
 
