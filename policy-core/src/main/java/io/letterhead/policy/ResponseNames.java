@@ -73,11 +73,6 @@ final class ResponseNames {
     return builder.build();
   }
 
-  /** How many states the automaton has. */
-  int states() {
-    return verdicts.states();
-  }
-
   /** The run of a name, or {@link Automaton#NO_NAME}. */
   int run(String name) {
     return verdicts.run(name);

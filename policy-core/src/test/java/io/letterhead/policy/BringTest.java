@@ -11,17 +11,10 @@ import static io.letterhead.policy.Policies.allow;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.util.concurrent.Uninterruptibles;
-import io.letterhead.policy.spi.CredentialScheme;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -251,61 +244,5 @@ class BringTest {
     assertThat(rejection).map(Rejection::field).contains(field);
     assertThat(outcome.reason()).isEqualTo("brought");
     assertThat(outcome.decision().toString()).doesNotContain("m4rk3r", "bTRyazNy");
-  }
-
-  @Test
-  void aPlugInsSchemeRendersWhatIsBroughtOnAThreadOfItsOwn() {
-    AtomicReference<Thread> renderedBy = new AtomicReference<>();
-    Exchange exchange = taking(() -> renderedBy.set(Thread.currentThread()));
-    renderedBy.set(null);
-
-    assertThat(exchange.send("X-My-Key: m4rk3r").fields()).containsExactly("Authorization: m4rk3r");
-    assertThat(renderedBy).doesNotHaveNullValue().doesNotHaveValue(Thread.currentThread());
-  }
-
-  @Test
-  @Timeout(60)
-  void aPlugInsSchemeThatDoesNotAnswerRejects() {
-    AtomicBoolean answers = new AtomicBoolean(true);
-    CountDownLatch never = new CountDownLatch(1);
-    Exchange exchange =
-        taking(
-            () -> {
-              if (!answers.get()) {
-                Uninterruptibles.awaitUninterruptibly(never);
-              }
-            });
-    assertThat(exchange.send("X-My-Key: m4rk3r").fields()).hasSize(1);
-    answers.set(false);
-
-    Exchange.Outcome late = exchange.send("X-My-Key: m4rk3r");
-    never.countDown();
-
-    assertThat(late.reason()).isEqualTo("plug-in");
-    assertThat(late.decision().toString()).contains("`Authorization`").doesNotContain("m4rk3r");
-  }
-
-  /** A provider whose scheme, a plug-in's, does this before it renders. */
-  private static Exchange taking(Runnable beforehand) {
-    CredentialScheme scheme =
-        new CredentialScheme() {
-          @Override
-          public String name() {
-            return "mine";
-          }
-
-          @Override
-          public String render(Secret secret) {
-            beforehand.run();
-            return secret.reveal();
-          }
-        };
-    PlugIns others = Policies.plugIns(Map.of("key", KEY));
-    return Exchange.under(
-        Policies.policy(
-            Provider.of(
-                "p", "https://p.example", mayBring("Authorization", "mine", field("X-My-Key")))),
-        PlugIns.of(
-            others.sources().values().asList(), List.of(scheme), others.verbs().values().asList()));
   }
 }

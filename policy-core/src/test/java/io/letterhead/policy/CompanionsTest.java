@@ -56,7 +56,8 @@ class CompanionsTest {
         Policies.fallback("X-Beta", "v"),
         Policies.rename("X-Beta", "X-B"),
         Policies.rename("X-B", "X-Beta"),
-        Policies.inject("X-Beta", "key", "raw"));
+        Policies.inject("X-Beta", "key", "raw"),
+        Echoing.rule("X-Beta", "X-In"));
   }
 
   @ParameterizedTest

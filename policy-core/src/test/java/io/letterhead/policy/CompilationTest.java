@@ -23,7 +23,9 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +159,28 @@ class CompilationTest {
                 Policy.of(
                     ImmutableList.of(), ImmutableList.of(group, group), rules, ImmutableList.of()))
         .withMessageContaining("groups");
+    Profile profile =
+        new Profile(
+            "mine",
+            1,
+            Optional.empty(),
+            Operand.Name.of("X-Slot"),
+            Positioned.inCode("raw"),
+            ImmutableSet.of(),
+            ImmutableSet.of(),
+            ImmutableList.of(),
+            Position.IN_CODE);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new Policy(
+                    ImmutableList.of(),
+                    ImmutableList.of(),
+                    ImmutableList.of(profile, profile),
+                    Optional.empty(),
+                    Rules.NONE,
+                    ImmutableList.of()))
+        .withMessageContaining("profiles");
   }
 
   @SuppressWarnings({"DataFlowIssue", "NullAway"})

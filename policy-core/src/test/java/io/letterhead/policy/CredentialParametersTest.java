@@ -2,8 +2,11 @@ package io.letterhead.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,8 +128,89 @@ class CredentialParametersTest {
     assertThat(Exchange.under().request("GET", "/a?x=1&%6Bey=CALLER").target()).isEqualTo("/a?x=1");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'',                    ?version=2&%C3%A9=a%20%26b%2F~",
+    "?a=1,                  ?a=1&version=2&%C3%A9=a%20%26b%2F~",
+    "?version=1,            ?version=1&%C3%A9=a%20%26b%2F~",
+    "?a;Version&%c3%a9=,    ?a;Version&%c3%a9=",
+    "?versions=1,           ?versions=1&version=2&%C3%A9=a%20%26b%2F~",
+    "?key=1,                ?version=2&%C3%A9=a%20%26b%2F~"
+  })
+  void aParameterIsAddedWhereTheCallerSendsNoneOfItsName(String query, String left) {
+    Provider provider =
+        provider(
+            new QueryRules(
+                ImmutableList.of(),
+                ImmutableList.of(fallback("version", "2"), fallback("\u00e9", "a &b/~"))));
+
+    assertThat(left(Policies.policy(provider), query)).isEqualTo(left);
+  }
+
+  @Test
+  void everyOctetOfADefaultIsEscapedButTheUnreserved() {
+    Provider provider =
+        provider(
+            new QueryRules(
+                ImmutableList.of(),
+                ImmutableList.of(fallback("a", "-._~AZaz09 +=?\u007f\u0080\u20ac"))));
+
+    assertThat(left(Policies.policy(provider), ""))
+        .isEqualTo("?a=-._~AZaz09%20%2B%3D%3F%7F%C2%80%E2%82%AC");
+  }
+
+  @Test
+  void aProvidersCallersMaySendWhatItAllowsAndNothingElse() {
+    Policy policy =
+        Policies.policy(
+            provider(
+                new QueryRules(
+                    ImmutableList.of(Positioned.inCode("API-Key")), ImmutableList.of())));
+
+    assertThat(left(policy, "?api_key=1&key=2")).isEqualTo("?api_key=1");
+    assertThat(removed).containsExactly("key");
+  }
+
+  @Test
+  void aDeclaredProfilesParametersAreRemovedToo() {
+    Profile profile =
+        new Profile(
+            "mine",
+            1,
+            Optional.empty(),
+            Operand.Name.of("X-Slot"),
+            Positioned.inCode("raw"),
+            ImmutableSet.of(),
+            ImmutableSet.of("Pass.Phrase", "-a"),
+            ImmutableList.of(),
+            Position.IN_CODE);
+    Policy policy =
+        new Policy(
+            ImmutableList.of(),
+            ImmutableList.of(),
+            ImmutableList.of(profile),
+            Optional.empty(),
+            Rules.NONE,
+            POLICY.providers());
+
+    assertThat(left(policy, "?pass_phrase=1&phrase=2&=a")).isEqualTo("?phrase=2&=a");
+    assertThat(removed).containsExactly("pass_phrase");
+  }
+
+  private static Provider provider(QueryRules query) {
+    return Provider.builder("p", Origin.parse("https://p.example")).query(query).build();
+  }
+
+  private static QueryRules.Default fallback(String name, String value) {
+    return new QueryRules.Default(Positioned.inCode(name), Positioned.inCode(value));
+  }
+
   private String left(String query) {
-    return CredentialParameters.of(POLICY, POLICY.providers().get(0))
+    return left(POLICY, query);
+  }
+
+  private String left(Policy policy, String query) {
+    return CredentialParameters.of(policy, policy.providers().get(0))
         .applied(
             query,
             new FieldSink() {

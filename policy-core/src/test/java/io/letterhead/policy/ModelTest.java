@@ -171,6 +171,19 @@ class ModelTest {
   }
 
   @Test
+  void whatIsWrongWithAFixedValueIsSaidWithoutIt() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> set("X-A", ""))
+        .withMessage("a fixed value is not empty");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> set("X-A", "\u00e9"))
+        .withMessage("a fixed value holds visible ASCII, spaces and tabs only");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> set("X-A", " v"))
+        .withMessage("a fixed value has no white space at its edges");
+  }
+
+  @Test
   void aFixedValueMayHoldInnerWhiteSpace() {
     assertThat(Exchange.under(set("X-A", "a \t b")).send().fields()).containsExactly("X-A: a \t b");
   }

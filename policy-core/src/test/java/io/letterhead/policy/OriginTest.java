@@ -29,6 +29,8 @@ class OriginTest {
     "https://api.example/..,          https://api.example",
     "http://127.0.0.1:8000/x,         http://127.0.0.1:8000/x",
     "http://[::1]:8000,               http://[::1]:8000",
+    "http://127.0.0.1:1,              http://127.0.0.1:1",
+    "http://127.0.0.1:65535,          http://127.0.0.1:65535",
     "http://[0:0:0:0:0:0:0:1],        http://[::1]",
     "http://[2001:DB8::1]/,           http://[2001:db8::1]",
     "https://xn--bcher-kva.example,   https://xn--bcher-kva.example",

@@ -76,6 +76,8 @@ class OwnershipTableTest {
     assertThat(shown(allow("X-A*"), set("X-A", "v"), allow("X-A1")))
         .containsExactly(
             "X-A policy [set X-A]", "X-A* caller [allow X-A*]", "X-A1 caller [allow X-A1]");
+    assertThat(shown(allow("*"), set("A", "v")))
+        .containsExactly("A policy [set A]", "* caller [allow *]");
   }
 
   @Test

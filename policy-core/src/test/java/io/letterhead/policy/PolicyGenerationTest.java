@@ -183,6 +183,8 @@ class PolicyGenerationTest {
                 + out)
         .contains("one", "two", "Authorization")
         .doesNotContain("s3cr3t");
+    assertThat(generation).hasToString("PolicyGeneration[one, two]");
+    assertThat(Credential.standIn("s3cr3t")).hasToString("(secret)");
   }
 
   @Test

@@ -267,6 +267,13 @@ class RequestTargetTest {
   }
 
   @Test
+  void aQueryStaysAsItIsSentTheFirstOfItsMarksToo() {
+    for (char mark : "-._~!$&'()*+,;=:@/?[]{}|^`\"<>".toCharArray()) {
+      assertThat(RequestTarget.parse("/?a" + mark + "b").query()).isEqualTo("?a" + mark + "b");
+    }
+  }
+
+  @Test
   void equalTargetsAreEqual() {
     assertThat(RequestTarget.parse("/%61/./b?c"))
         .isEqualTo(RequestTarget.parse("/a/b?c"))

@@ -122,6 +122,7 @@ class ResponseEvaluationTest {
         "s3cr3t%3f%3e~%20of%2fthe%2bgateway",
         "s3cr3t%3F%3E%7E+of%2Fthe%2Bgateway",
         "s3cr3t?%3E~%20of/the+gateway",
+        "+s3cr3t%3F%3E%7E+of%2Fthe%2Bgateway",
         "https://p.example/login?key=s3cr3t%3F%3E~%20of%2Fthe%2Bgateway&x=%zz%",
         "%73%33%63%72%33%74%3F%3E%7E%20%6F%66%2F%74%68%65%2B%67%61%74%65%77%61%79",
         "czNjcjN0Pz5%2BIG9mL3RoZStnYXRld2F5"

@@ -35,7 +35,7 @@ class SuggestionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"permit", "''", "Allow-all", "ban", "ALLOW", "seeet", "xyz"})
+  @CsvSource({"permit", "''", "Allow-all", "ban", "ALLOW", "seeet", "lalox", "xyz"})
   void aDistantWordIsNot(String word) {
     assertThat(Suggestion.closest(word, KNOWN)).isEmpty();
     assertThat(Suggestion.fix(word, KNOWN, "verbs"))
@@ -61,6 +61,7 @@ class SuggestionTest {
     assertThat(Suggestion.fix("other", many, "names"))
         .startsWith("the names are `name-100`, `name-101`")
         .endsWith("`name-111` and 3 more");
+    assertThat(Suggestion.fix("other", many.subList(0, 12), "names")).endsWith("`name-111`");
   }
 
   @Test
