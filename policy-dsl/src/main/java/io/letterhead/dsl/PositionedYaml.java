@@ -114,9 +114,7 @@ final class PositionedYaml {
       }
     }
     Position position =
-        flow || entries.isEmpty()
-            ? source.position(start, Math.max(end(), start + 1))
-            : entries.get(0).key().position();
+        flow || entries.isEmpty() ? source.position(start, end()) : entries.get(0).key().position();
     return new YamlNode.Mapping(ImmutableList.copyOf(entries), position);
   }
 
@@ -223,7 +221,7 @@ final class PositionedYaml {
 
   private int endOfWord(int start) {
     int end = start;
-    while (end < source.length() && source.at(end) > ' ') {
+    while (source.at(end) > ' ') {
       end++;
     }
     return end;

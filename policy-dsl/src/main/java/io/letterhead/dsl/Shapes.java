@@ -140,9 +140,17 @@ final class Shapes {
     problems.error(
         FileProblem.WRONG_TYPE,
         node.position(),
-        what + " is " + node.kind() + ", not " + wanted,
+        what + " is " + kind(node) + ", not " + wanted,
         "it cannot be read as " + wanted,
         fix);
+  }
+
+  /** What users call such a node. */
+  private static String kind(YamlNode node) {
+    if (node instanceof YamlNode.Mapping) {
+      return "a mapping";
+    }
+    return node instanceof YamlNode.Sequence ? "a list" : "a single value";
   }
 
   private void missing(Position at, String what, String why) {

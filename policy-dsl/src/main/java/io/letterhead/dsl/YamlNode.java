@@ -9,22 +9,13 @@ sealed interface YamlNode {
   /** Where it is written: what a caret underlines. */
   Position position();
 
-  /** What users call such a node. */
-  String kind();
-
   /**
    * Keys with values, in the file's order, each key once.
    *
    * @param entries what it holds
    * @param position the braces' extent on their first line, or the first key
    */
-  record Mapping(ImmutableList<Entry> entries, Position position) implements YamlNode {
-
-    @Override
-    public String kind() {
-      return "a mapping";
-    }
-  }
+  record Mapping(ImmutableList<Entry> entries, Position position) implements YamlNode {}
 
   /**
    * Items in the file's order.
@@ -32,13 +23,7 @@ sealed interface YamlNode {
    * @param items what it holds
    * @param position the brackets' extent on their first line, or the first dash
    */
-  record Sequence(ImmutableList<YamlNode> items, Position position) implements YamlNode {
-
-    @Override
-    public String kind() {
-      return "a list";
-    }
-  }
+  record Sequence(ImmutableList<YamlNode> items, Position position) implements YamlNode {}
 
   /**
    * A word, a number, a text: as written, whatever YAML would make of it.
@@ -62,11 +47,6 @@ sealed interface YamlNode {
               || text.equals("NULL"));
     }
 
-    @Override
-    public String kind() {
-      return isNull() ? "nothing" : "a single value";
-    }
-
     /** Shows no text: it may be an inline secret. */
     @Override
     public String toString() {
@@ -79,13 +59,7 @@ sealed interface YamlNode {
    *
    * @param position where it is written
    */
-  record Refused(Position position) implements YamlNode {
-
-    @Override
-    public String kind() {
-      return "unreadable";
-    }
-  }
+  record Refused(Position position) implements YamlNode {}
 
   /**
    * A key with its value.
