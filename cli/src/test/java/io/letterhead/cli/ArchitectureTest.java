@@ -26,6 +26,7 @@ class ArchitectureTest {
   private static final String VERTX = "io.letterhead.vertx..";
   private static final String APACHE = "io.letterhead.apache..";
   private static final String CONFORMANCE = "io.letterhead.conformance..";
+  private static final String NETTY = "io.netty..";
   private static final String CLI = "io.letterhead.cli..";
 
   private static final JavaClasses CLASSES =
@@ -100,7 +101,26 @@ class ArchitectureTest {
   @Test
   void conformanceKnowsCoreAloneAndNoTestLibrary() {
     onlyDependsOn(
-        CONFORMANCE, CONFORMANCE, CORE, "com.google.common..", "com.fasterxml.jackson.core..");
+        CONFORMANCE,
+        CONFORMANCE,
+        CORE,
+        "com.google.common..",
+        "com.fasterxml.jackson.core..",
+        "javax.net..",
+        NETTY);
+  }
+
+  @Test
+  void onlyTheHttp2OriginKnowsAnHttpLibrary() {
+    noClasses()
+        .that()
+        .resideInAPackage(CONFORMANCE)
+        .and()
+        .haveNameNotMatching(".*\\.H2[^.]*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(NETTY)
+        .check(CLASSES);
   }
 
   @Test

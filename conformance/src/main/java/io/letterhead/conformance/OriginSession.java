@@ -15,12 +15,15 @@ final class OriginSession implements Runnable {
       "HTTP/1.1 400 Malformed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
   private final OriginConnection connection;
-  private final Recording recording;
+  private final Recording<OriginConnection, WireMessage> recording;
   private final Supplier<Responder> responder;
   private final WireReader in;
   private int sequence;
 
-  OriginSession(OriginConnection connection, Recording recording, Supplier<Responder> responder) {
+  OriginSession(
+      OriginConnection connection,
+      Recording<OriginConnection, WireMessage> recording,
+      Supplier<Responder> responder) {
     this.connection = connection;
     this.recording = recording;
     this.responder = responder;

@@ -6,30 +6,41 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
 
-/** What an origin has received so far, for threads that wait for more. */
-final class Recording {
+/**
+ * What an origin has received so far, for threads that wait for more.
+ *
+ * @param <C> a connection
+ * @param <M> a request
+ */
+class Recording<C, M> {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<WireMessage> requests = new ArrayList<>();
+  private final List<M> requests = new ArrayList<>();
   private final List<Exception> failures = new ArrayList<>();
-  private final List<OriginConnection> open = new ArrayList<>();
-  private final List<OriginConnection> reading = new ArrayList<>();
+  private final List<C> open = new ArrayList<>();
+  private final List<Object> reading = new ArrayList<>();
   private int accepted;
   private boolean closed;
 
-  /** A head has come over the connection; the rest of its message has not. */
-  void begun(OriginConnection connection) {
-    change(() -> reading.add(connection));
+  /** A head has come over this way, a connection or stream; the rest of its message has not. */
+  void begun(Object way) {
+    change(() -> reading.add(way));
   }
 
-  /** A message has come over the connection, whole or as far as it goes. */
-  void add(OriginConnection connection, WireMessage request) {
+  /** A message has come over this way, whole or as far as it goes. */
+  void add(Object way, M request) {
     change(
         () -> {
           requests.add(request);
-          reading.remove(connection);
+          reading.remove(way);
         });
+  }
+
+  /** More is known of a listed message; one that was forgotten stays so. */
+  void replace(M known, M more) {
+    change(() -> requests.replaceAll(each -> each == known ? more : each));
   }
 
   /** Lists a failure, unless it may be what closing the origin has caused. */
@@ -46,7 +57,7 @@ final class Recording {
     change(() -> closed = true);
   }
 
-  void opened(OriginConnection connection) {
+  void opened(C connection) {
     change(
         () -> {
           accepted++;
@@ -54,7 +65,7 @@ final class Recording {
         });
   }
 
-  void ended(OriginConnection connection) {
+  void ended(C connection) {
     change(
         () -> {
           open.remove(connection);
@@ -70,7 +81,7 @@ final class Recording {
         });
   }
 
-  List<WireMessage> requests() {
+  List<M> requests() {
     return copy(requests);
   }
 
@@ -78,8 +89,18 @@ final class Recording {
     return copy(failures);
   }
 
-  List<OriginConnection> open() {
+  List<C> open() {
     return copy(open);
+  }
+
+  /** Whether that connection was accepted and is no longer open. */
+  boolean hasEnded(int number, ToIntFunction<C> numberOf) {
+    lock.lock();
+    try {
+      return accepted >= number && open.stream().noneMatch(c -> numberOf.applyAsInt(c) == number);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Whether no connection is in the middle of a message. */
@@ -118,7 +139,7 @@ final class Recording {
     }
   }
 
-  private void change(Runnable change) {
+  final void change(Runnable change) {
     lock.lock();
     try {
       change.run();
@@ -128,7 +149,7 @@ final class Recording {
     }
   }
 
-  private <T> List<T> copy(List<T> list) {
+  final <T> List<T> copy(List<T> list) {
     lock.lock();
     try {
       return List.copyOf(list);

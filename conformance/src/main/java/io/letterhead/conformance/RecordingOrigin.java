@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ServerSocketFactory;
 
 /**
- * An HTTP/1.1 origin on a free port of the loopback address that keeps every byte it receives.
+ * An HTTP/1.1 origin on a free port of the loopback address that keeps every byte it receives,
+ * taken out of TLS where it listens with that.
  *
  * <p>It reads with the strict grammar of RFC 9112 and its own code: whatever is not exactly one
  * request is listed as a malformed one with its bytes, and answered 400. Each connection has a
@@ -27,13 +29,15 @@ public final class RecordingOrigin implements AutoCloseable {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int BACKLOG = 1024;
 
+  private final String scheme;
   private final ServerSocket server;
-  private final Recording recording = new Recording();
+  private final Recording<OriginConnection, WireMessage> recording = new Recording<>();
   private final Map<Integer, OriginConnection> connections = new ConcurrentHashMap<>();
   private final Map<Integer, Thread> threads = new ConcurrentHashMap<>();
   private volatile Responder responder;
 
-  private RecordingOrigin(ServerSocket server, Responder responder) {
+  private RecordingOrigin(String scheme, ServerSocket server, Responder responder) {
+    this.scheme = scheme;
     this.server = server;
     this.responder = responder;
   }
@@ -53,10 +57,27 @@ public final class RecordingOrigin implements AutoCloseable {
    * @throws UncheckedIOException if no port can be had
    */
   public static RecordingOrigin start(Responder responder) {
+    return start("http", ServerSocketFactory.getDefault(), responder);
+  }
+
+  /**
+   * An origin that listens with TLS, does not negotiate by ALPN, and answers as the responder says.
+   * A handshake that fails is among the {@link #failures}.
+   *
+   * @param certificate what it shows; for other names than its own, clients should refuse it
+   * @throws UncheckedIOException if no port can be had
+   */
+  public static RecordingOrigin startTls(OriginCertificate certificate, Responder responder) {
+    return start("https", certificate.serverContext().getServerSocketFactory(), responder);
+  }
+
+  private static RecordingOrigin start(
+      String scheme, ServerSocketFactory sockets, Responder responder) {
     requireNonNull(responder, "responder");
     try {
-      ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getByAddress(LOOPBACK));
-      RecordingOrigin origin = new RecordingOrigin(server, responder);
+      ServerSocket server =
+          sockets.createServerSocket(0, BACKLOG, InetAddress.getByAddress(LOOPBACK));
+      RecordingOrigin origin = new RecordingOrigin(scheme, server, responder);
       daemon(origin::accept, "recording-origin").start();
       return origin;
     } catch (IOException noPort) {
@@ -74,9 +95,9 @@ public final class RecordingOrigin implements AutoCloseable {
     return HOST + ":" + port();
   }
 
-  /** Its URI without a path: {@code http://127.0.0.1:PORT}. */
+  /** Its URI without a path: {@code http://127.0.0.1:PORT}, or {@code https}. */
   public URI uri() {
-    return URI.create("http://" + authority());
+    return URI.create(scheme + "://" + authority());
   }
 
   /** Answers as this responder says, from the next request on, over open connections too. */
@@ -141,13 +162,7 @@ public final class RecordingOrigin implements AutoCloseable {
    * @throws InterruptedException if the thread is interrupted
    */
   public void awaitConnectionEnd(int connection, Duration limit) throws InterruptedException {
-    boolean ended =
-        recording.await(
-            () ->
-                recording.accepted() >= connection
-                    && recording.open().stream().noneMatch(c -> c.number() == connection),
-            limit);
-    if (!ended) {
+    if (!recording.await(() -> recording.hasEnded(connection, OriginConnection::number), limit)) {
       throw new IllegalStateException(
           "connection %d is open after %s".formatted(connection, limit));
     }

@@ -1,0 +1,102 @@
+package io.letterhead.conformance;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an {@link H2RecordingOrigin} does about a request; as a responder, about each. */
+public sealed interface H2Answer extends H2Responder {
+
+  /** A response without fields or body. */
+  static Response of(int status) {
+    return new Response(status, List.of(), "", List.of());
+  }
+
+  /** Resets the stream; 7, REFUSED_STREAM, says that the request may be sent again. */
+  static H2Answer reset(long errorCode) {
+    return new Reset(errorCode);
+  }
+
+  /** Says by GOAWAY that this request was not looked at, and closes the connection. */
+  static H2Answer goAway(long errorCode) {
+    return new GoAway(errorCode);
+  }
+
+  /** Closes the connection without a word. */
+  static H2Answer close() {
+    return new Close();
+  }
+
+  /** Never answers; the stream ends when the peer or the origin ends it. */
+  static H2Answer stall() {
+    return new Stall();
+  }
+
+  /** This answer, whatever the request. */
+  @Override
+  default H2Answer answer(H2Message request) {
+    return this;
+  }
+
+  /**
+   * A whole response.
+   *
+   * <p>Names and values go out as they are, unchecked, in their order, so that a response can be
+   * malformed on purpose. A response to a HEAD request goes without body and trailers.
+   *
+   * @param status the status code
+   * @param fields the fields
+   * @param body the body, one character a byte (ISO-8859-1)
+   * @param trailers the trailer fields; none, and there is no trailer section
+   */
+  record Response(int status, List<WireField> fields, String body, List<WireField> trailers)
+      implements H2Answer {
+    public Response {
+      fields = List.copyOf(fields);
+      requireNonNull(body, "body");
+      trailers = List.copyOf(trailers);
+    }
+
+    /** The same with one more field, after the others. */
+    public Response with(String name, String value) {
+      return new Response(status, more(fields, name, value), body, trailers);
+    }
+
+    /** The same with that body. */
+    public Response withBody(String newBody) {
+      return new Response(status, fields, newBody, trailers);
+    }
+
+    /** The same with one more trailer field, after the others. */
+    public Response withTrailer(String name, String value) {
+      return new Response(status, fields, body, more(trailers, name, value));
+    }
+
+    private static List<WireField> more(List<WireField> fields, String name, String value) {
+      List<WireField> more = new ArrayList<>(fields);
+      more.add(new WireField(name, value));
+      return more;
+    }
+  }
+
+  /**
+   * An RST_STREAM instead of a response.
+   *
+   * @param errorCode its error code (RFC 9113, section 7)
+   */
+  record Reset(long errorCode) implements H2Answer {}
+
+  /**
+   * A GOAWAY that leaves this request out, then the end of the connection.
+   *
+   * @param errorCode its error code (RFC 9113, section 7)
+   */
+  record GoAway(long errorCode) implements H2Answer {}
+
+  /** The end of the connection. */
+  record Close() implements H2Answer {}
+
+  /** Nothing. */
+  record Stall() implements H2Answer {}
+}
