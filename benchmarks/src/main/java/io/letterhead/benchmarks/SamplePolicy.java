@@ -39,6 +39,10 @@ final class SamplePolicy {
 
   private SamplePolicy() {}
 
+  static String text() {
+    return TEXT;
+  }
+
   static PolicyGeneration generation() {
     return generation(TEXT);
   }
