@@ -30,9 +30,9 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
  */
 final class ApacheOverhead {
 
-  private static final int ROUNDS = 40;
-  private static final int WARM_UP = 10;
-  private static final int REQUESTS = 2_000;
+  private static final int ROUNDS = 20;
+  private static final int WARM_UP = 4;
+  private static final int REQUESTS = 8_000;
   private static final String BODY = "{\"model\":\"m\",\"messages\":[]}";
 
   private static final OperatingSystemMXBean PROCESS =

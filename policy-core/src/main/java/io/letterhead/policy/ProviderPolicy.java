@@ -228,6 +228,22 @@ public final class ProviderPolicy {
    * @throws NullPointerException if an argument is null
    */
   public boolean sealHolds(OutboundHead decided, Iterable<Map.Entry<String, String>> written) {
+    int next = 0;
+    for (Map.Entry<String, String> field : written) {
+      // The usual message: the decision's fields in their order, the transport's among them.
+      if (next < decided.size()
+          && field.getKey().equals(decided.name(next))
+          && field.getValue().equals(decided.value(next))) {
+        next++;
+      } else if (isSealed(field.getKey())) {
+        return holdsInAnyOrder(decided, written);
+      }
+    }
+    return next == decided.size() || holdsInAnyOrder(decided, written);
+  }
+
+  private boolean holdsInAnyOrder(
+      OutboundHead decided, Iterable<Map.Entry<String, String>> written) {
     Multiset<Map.Entry<String, String>> owed = HashMultiset.create();
     for (int i = 0; i < decided.size(); i++) {
       if (isSealed(decided.name(i))) {

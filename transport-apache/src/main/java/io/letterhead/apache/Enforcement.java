@@ -29,6 +29,9 @@ final class Enforcement {
   private final ImmutableList<CallerField> fields;
   private final boolean elsewhere;
 
+  /** Of the policy of the last attempt, which mostly is that of the next. */
+  private volatile @Nullable Providers providers;
+
   /**
    * @param fields what every request of the client has, unless it has a field of the same name
    * @param elsewhere whether requests to origins of no provider are sent, without the policy
@@ -58,7 +61,7 @@ final class Enforcement {
     }
     PolicyGeneration generation = requireNonNull(policies.get(), "policies");
     Server server = Server.of(route.getTargetHost());
-    Providers providers = new Providers(generation.policy());
+    Providers providers = providers(generation);
     if (!providers.areAt(server)) {
       RequestHead head = Snapshot.of(request, method, ROOT).with(caller).with(fields).head();
       return foreign(server, route, head, path(request));
@@ -93,7 +96,7 @@ final class Enforcement {
    * none.
    */
   boolean isSameDestination(Destination from, Server to, String path, CallerContext caller) {
-    Providers providers = new Providers(requireNonNull(policies.get(), "policies").policy());
+    Providers providers = providers(requireNonNull(policies.get(), "policies"));
     if (!providers.areAt(to)) {
       return from.equals(Destination.NONE);
     }
@@ -135,6 +138,15 @@ final class Enforcement {
     }
     return new ForeignOutgoing(
         server.scheme(), server.authority(), head, path, Hop.of(route, head, false));
+  }
+
+  private Providers providers(PolicyGeneration generation) {
+    Providers known = providers;
+    if (known == null || !known.areOf(generation.policy())) {
+      known = Providers.of(generation.policy());
+      providers = known;
+    }
+    return known;
   }
 
   private static void requireWellFormed(RequestHead head) throws RefusedException {

@@ -43,6 +43,8 @@ record Hop(boolean proxy, Optional<String> proxyAuthorization, boolean closes) {
           "transfer-encoding",
           "upgrade");
 
+  private static final String CONNECTION = "connection";
+  private static final String PROXY_AUTHORIZATION = "proxy-authorization";
   private static final Splitter OPTIONS = Splitter.on(',').trimResults();
   private static final CharMatcher DIGITS = CharMatcher.inRange('0', '9');
   private static final Pattern TIMEOUT = Pattern.compile("timeout=([0-9]{1,9})");
@@ -58,20 +60,26 @@ record Hop(boolean proxy, Optional<String> proxyAuthorization, boolean closes) {
     Optional<String> credential = Optional.empty();
     boolean closes = false;
     for (int i = 0; i < head.size(); i++) {
-      String name = FieldName.isToken(head.name(i)) ? FieldName.fold(head.name(i)) : "";
-      if (proxy && name.equals("proxy-authorization")) {
+      if (proxy && isNamed(head.name(i), PROXY_AUTHORIZATION)) {
         if (credential.isPresent()) {
           throw new RefusedException(
               new Rejection(
                   Rejection.Reason.REPEATED,
-                  name,
-                  "the field `" + name + "` comes twice; it may come once"));
+                  PROXY_AUTHORIZATION,
+                  "the field `" + PROXY_AUTHORIZATION + "` comes twice; it may come once"));
         }
         credential = Optional.of(head.value(i));
+      } else if (isNamed(head.name(i), CONNECTION)) {
+        closes |= isClose(head.value(i));
       }
-      closes |= name.equals("connection") && isClose(head.value(i));
     }
     return new Hop(proxy, credential, closes);
+  }
+
+  private static boolean isNamed(String name, String folded) {
+    return name.length() == folded.length()
+        && FieldName.isToken(name)
+        && FieldName.fold(name).equals(folded);
   }
 
   /** Whether a name belongs to one connection, whoever writes it. */
@@ -105,9 +113,11 @@ record Hop(boolean proxy, Optional<String> proxyAuthorization, boolean closes) {
       }
     }
     Header keepAlive = response.getFirstHeader(HttpHeaders.KEEP_ALIVE);
-    Matcher timeout = TIMEOUT.matcher(keepAlive == null ? "" : "" + keepAlive.getValue());
-    if (timeout.find()) {
-      fields.add(new BasicHeader(HttpHeaders.KEEP_ALIVE, "timeout=" + timeout.group(1)));
+    if (keepAlive != null) {
+      Matcher timeout = TIMEOUT.matcher(String.valueOf(keepAlive.getValue()));
+      if (timeout.find()) {
+        fields.add(new BasicHeader(HttpHeaders.KEEP_ALIVE, "timeout=" + timeout.group(1)));
+      }
     }
     Header length = response.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
     if (length != null

@@ -1,6 +1,8 @@
 package io.letterhead.apache;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.Multimaps;
 import io.letterhead.policy.CompiledPolicy;
 import io.letterhead.policy.ProviderPolicy;
 import io.letterhead.policy.Rejection;
@@ -10,11 +12,9 @@ import java.util.Optional;
 
 /**
  * Which provider a request belongs to: the one whose origin its route ends at, and whose base path
- * its target begins with; the longest base path wins.
- *
- * @param policy the policy whose providers these are
+ * its target begins with; the longest base path wins. Immutable.
  */
-record Providers(CompiledPolicy policy) {
+final class Providers {
 
   /**
    * A provider, and the target behind its base path.
@@ -24,9 +24,27 @@ record Providers(CompiledPolicy policy) {
    */
   record Match(ProviderPolicy provider, RequestTarget target) {}
 
+  private final CompiledPolicy policy;
+  private final ImmutableListMultimap<Server, ProviderPolicy> byServer;
+
+  private Providers(CompiledPolicy policy) {
+    this.policy = policy;
+    this.byServer =
+        Multimaps.index(policy.providers().values(), provider -> Server.of(provider.origin()));
+  }
+
+  static Providers of(CompiledPolicy policy) {
+    return new Providers(policy);
+  }
+
+  /** Whether these are the providers of that policy. */
+  boolean areOf(CompiledPolicy other) {
+    return policy == other;
+  }
+
   /** Whether some provider's origin is this server's. */
   boolean areAt(Server server) {
-    return policy.providers().values().stream().anyMatch(p -> server.serves(p.origin()));
+    return byServer.containsKey(server);
   }
 
   /**
@@ -38,13 +56,10 @@ record Providers(CompiledPolicy policy) {
   Match find(Server server, RequestTarget target, Optional<String> named) throws RefusedException {
     List<ProviderPolicy> found = ImmutableList.of();
     int longest = -1;
-    for (ProviderPolicy provider : policy.providers().values()) {
+    for (ProviderPolicy provider : byServer.get(server)) {
       String base = provider.origin().basePath();
       boolean meant = named.isEmpty() || named.get().equals(provider.name());
-      if (meant
-          && base.length() >= longest
-          && server.serves(provider.origin())
-          && target.after(base).isPresent()) {
+      if (meant && base.length() >= longest && target.after(base).isPresent()) {
         found =
             base.length() > longest
                 ? ImmutableList.of(provider)

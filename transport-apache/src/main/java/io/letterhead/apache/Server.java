@@ -23,9 +23,9 @@ record Server(String scheme, String host, int port) {
         scheme, host(target.getHostName()), port > 0 ? port : scheme.equals("https") ? 443 : 80);
   }
 
-  /** Whether it is the server of an origin, whatever the origin's base path is. */
-  boolean serves(Origin origin) {
-    return scheme.equals(origin.scheme()) && host.equals(origin.host()) && port == origin.port();
+  /** The server of an origin, whatever the origin's base path is. */
+  static Server of(Origin origin) {
+    return new Server(origin.scheme(), origin.host(), origin.port());
   }
 
   /** Host and port as the {@code Host} field has them: the scheme's own port left out. */

@@ -20,7 +20,6 @@ import org.apache.hc.core5.http.HttpRequest;
 final class Snapshot {
 
   private final RequestHead.Builder head;
-  private final Set<String> names = new HashSet<>();
 
   private Snapshot(RequestHead.Builder head) {
     this.head = head;
@@ -29,7 +28,8 @@ final class Snapshot {
   static Snapshot of(HttpRequest request, String method, RequestTarget target) {
     Snapshot snapshot = new Snapshot(RequestHead.builder(method, target));
     for (Header field : request.getHeaders()) {
-      snapshot.add(Strings.nullToEmpty(field.getName()), Strings.nullToEmpty(field.getValue()));
+      snapshot.head.add(
+          Strings.nullToEmpty(field.getName()), Strings.nullToEmpty(field.getValue()));
     }
     return snapshot;
   }
@@ -40,16 +40,18 @@ final class Snapshot {
         .clientAddress(caller.fact(RequestFact.CLIENT_ADDRESS))
         .scheme(caller.fact(RequestFact.SCHEME))
         .host(caller.fact(RequestFact.HOST));
-    caller.fields().forEach(field -> add(field.name().spelled(), field.value()));
+    caller.fields().forEach(field -> head.add(field.name().spelled(), field.value()));
     return this;
   }
 
   /** Adds those fields of the client whose names are not there yet. */
   Snapshot with(List<CallerField> defaults) {
-    Set<String> before = Set.copyOf(names);
-    for (CallerField field : defaults) {
-      if (!before.contains(field.name().folded())) {
-        add(field.name().spelled(), field.value());
+    if (!defaults.isEmpty()) {
+      Set<String> before = names();
+      for (CallerField field : defaults) {
+        if (!before.contains(field.name().folded())) {
+          head.add(field.name().spelled(), field.value());
+        }
       }
     }
     return this;
@@ -66,7 +68,7 @@ final class Snapshot {
         throw new RefusedException(
             Rejection.Reason.CALLER_DATA, "there is data of the caller, and no carrier for it");
       }
-      add(carrier.get().spelled(), data.get());
+      head.add(carrier.get().spelled(), data.get());
     }
     return this;
   }
@@ -75,10 +77,15 @@ final class Snapshot {
     return head.build();
   }
 
-  private void add(String name, String value) {
-    head.add(name, value);
-    if (FieldName.isToken(name)) {
-      names.add(FieldName.fold(name));
+  /** The folded names of all that is there and is a field name. */
+  private Set<String> names() {
+    RequestHead known = head.build();
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < known.size(); i++) {
+      if (FieldName.isToken(known.name(i))) {
+        names.add(FieldName.fold(known.name(i)));
+      }
     }
+    return names;
   }
 }
