@@ -1,7 +1,6 @@
 package io.letterhead.apache;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.EndpointInfo;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
@@ -28,10 +27,7 @@ final class PolicyAsyncExecRuntime implements AsyncExecRuntime {
   private final AsyncExecRuntime connection;
   private final Enforcement enforcement;
   private final CallerContext caller;
-
-  /** Where the connection that is taken, or being taken, leads; null where there is none. */
-  private final AtomicReference<@Nullable HttpRoute> route = new AtomicReference<>();
-
+  private volatile @Nullable HttpRoute route;
   private volatile @Nullable Object state;
 
   PolicyAsyncExecRuntime(
@@ -48,14 +44,9 @@ final class PolicyAsyncExecRuntime implements AsyncExecRuntime {
       @Nullable Object connectionState,
       HttpClientContext context,
       FutureCallback<AsyncExecRuntime> callback) {
-    // HttpClient answers a second call with the connection of the first, whatever its route is.
-    if (!route.compareAndSet(null, to)) {
-      callback.failed(new IllegalStateException("a connection is taken already"));
-      return () -> false;
-    }
+    route = to;
     state = connectionState;
-    return connection.acquireEndpoint(
-        id, to, connectionState, context, guarded(callback, () -> route.set(null)));
+    return connection.acquireEndpoint(id, to, connectionState, context, guarded(callback));
   }
 
   @Override
@@ -72,7 +63,7 @@ final class PolicyAsyncExecRuntime implements AsyncExecRuntime {
       BodyFraming framing =
           BodyFraming.of(
               produced.body(), context.getRequestConfigOrDefault().isExpectContinueEnabled());
-      Outgoing outgoing = enforcement.decide(route.get(), request, caller);
+      Outgoing outgoing = enforcement.decide(route, request, caller);
       Destination.of(outgoing).putInto(context);
       SealedExchange sealed = new SealedExchange(exchange, outgoing, framing, context);
       return connection.execute(id, sealed, sealed.connectionContext());
@@ -94,13 +85,12 @@ final class PolicyAsyncExecRuntime implements AsyncExecRuntime {
     if (connection.isEndpointConnected() && request != null && !Enforcement.isTunnel(request)) {
       connection.markConnectionReusable(
           state, context.getRequestConfigOrDefault().getConnectionKeepAlive());
-      releaseEndpoint();
+      connection.releaseEndpoint();
     }
   }
 
   /** What goes on to others is this guard again, not what it guards. */
-  private FutureCallback<AsyncExecRuntime> guarded(
-      FutureCallback<AsyncExecRuntime> callback, Runnable failure) {
+  private FutureCallback<AsyncExecRuntime> guarded(FutureCallback<AsyncExecRuntime> callback) {
     return new FutureCallback<>() {
       @Override
       public void completed(AsyncExecRuntime result) {
@@ -109,13 +99,11 @@ final class PolicyAsyncExecRuntime implements AsyncExecRuntime {
 
       @Override
       public void failed(Exception e) {
-        failure.run();
         callback.failed(e);
       }
 
       @Override
       public void cancelled() {
-        failure.run();
         callback.cancelled();
       }
     };
@@ -129,13 +117,11 @@ final class PolicyAsyncExecRuntime implements AsyncExecRuntime {
   @Override
   public void releaseEndpoint() {
     connection.releaseEndpoint();
-    route.set(null);
   }
 
   @Override
   public void discardEndpoint() {
     connection.discardEndpoint();
-    route.set(null);
   }
 
   @Override
@@ -146,7 +132,7 @@ final class PolicyAsyncExecRuntime implements AsyncExecRuntime {
   @Override
   public Cancellable connectEndpoint(
       HttpClientContext context, FutureCallback<AsyncExecRuntime> callback) {
-    return connection.connectEndpoint(context, guarded(callback, () -> {}));
+    return connection.connectEndpoint(context, guarded(callback));
   }
 
   @Override
@@ -161,7 +147,7 @@ final class PolicyAsyncExecRuntime implements AsyncExecRuntime {
 
   @Override
   public void upgradeTls(HttpClientContext context, FutureCallback<AsyncExecRuntime> callback) {
-    connection.upgradeTls(context, guarded(callback, () -> {}));
+    connection.upgradeTls(context, guarded(callback));
   }
 
   @Override

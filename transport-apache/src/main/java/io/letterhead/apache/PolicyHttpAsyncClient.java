@@ -113,6 +113,7 @@ public final class PolicyHttpAsyncClient {
         .setH2Config(H2Config.copy(http2).setPushEnabled(false).build())
         .setRedirectStrategy(new ConfinedRedirects(enforcement))
         .disableCookieManagement()
+        .disableAuthCaching()
         .addExecInterceptorFirst(LINK, new PolicyAsyncExec(enforcement))
         .build();
   }
