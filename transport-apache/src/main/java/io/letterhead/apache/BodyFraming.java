@@ -1,5 +1,6 @@
 package io.letterhead.apache;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.apache.hc.core5.http.EntityDetails;
@@ -30,6 +31,18 @@ record BodyFraming(boolean present, long length, boolean expectsContinue) {
 
   boolean isChunked() {
     return length < 0;
+  }
+
+  /**
+   * Checks what was written: behind a body that is shorter than its frame, the next message on the
+   * connection, credential and all, would be read as the rest of it.
+   *
+   * @throws IOException if the body is not as long as was said
+   */
+  void requireLength(long written) throws IOException {
+    if (!isChunked() && written != length) {
+      throw new IOException("the body has " + written + " bytes (said before: " + length + ")");
+    }
   }
 
   /** Adds the fields that frame it in HTTP/1.1 (RFC 9112, section 6). */

@@ -1,6 +1,7 @@
 package io.letterhead.apache;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.EndpointInfo;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
@@ -27,7 +28,10 @@ final class PolicyAsyncExecRuntime implements AsyncExecRuntime {
   private final AsyncExecRuntime connection;
   private final Enforcement enforcement;
   private final CallerContext caller;
-  private volatile @Nullable HttpRoute route;
+
+  /** Where the connection that is taken, or being taken, leads; null where there is none. */
+  private final AtomicReference<@Nullable HttpRoute> route = new AtomicReference<>();
+
   private volatile @Nullable Object state;
 
   PolicyAsyncExecRuntime(
@@ -44,9 +48,14 @@ final class PolicyAsyncExecRuntime implements AsyncExecRuntime {
       @Nullable Object connectionState,
       HttpClientContext context,
       FutureCallback<AsyncExecRuntime> callback) {
-    route = to;
+    // HttpClient answers a second call with the connection of the first, whatever its route is.
+    if (!route.compareAndSet(null, to)) {
+      callback.failed(new IllegalStateException("a connection is taken already"));
+      return () -> false;
+    }
     state = connectionState;
-    return connection.acquireEndpoint(id, to, connectionState, context, guarded(callback));
+    return connection.acquireEndpoint(
+        id, to, connectionState, context, guarded(callback, () -> route.set(null)));
   }
 
   @Override
@@ -63,7 +72,7 @@ final class PolicyAsyncExecRuntime implements AsyncExecRuntime {
       BodyFraming framing =
           BodyFraming.of(
               produced.body(), context.getRequestConfigOrDefault().isExpectContinueEnabled());
-      Outgoing outgoing = enforcement.decide(route, request, caller);
+      Outgoing outgoing = enforcement.decide(route.get(), request, caller);
       Destination.of(outgoing).putInto(context);
       SealedExchange sealed = new SealedExchange(exchange, outgoing, framing, context);
       return connection.execute(id, sealed, sealed.connectionContext());
@@ -85,12 +94,13 @@ final class PolicyAsyncExecRuntime implements AsyncExecRuntime {
     if (connection.isEndpointConnected() && request != null && !Enforcement.isTunnel(request)) {
       connection.markConnectionReusable(
           state, context.getRequestConfigOrDefault().getConnectionKeepAlive());
-      connection.releaseEndpoint();
+      releaseEndpoint();
     }
   }
 
   /** What goes on to others is this guard again, not what it guards. */
-  private FutureCallback<AsyncExecRuntime> guarded(FutureCallback<AsyncExecRuntime> callback) {
+  private FutureCallback<AsyncExecRuntime> guarded(
+      FutureCallback<AsyncExecRuntime> callback, Runnable failure) {
     return new FutureCallback<>() {
       @Override
       public void completed(AsyncExecRuntime result) {
@@ -99,11 +109,13 @@ final class PolicyAsyncExecRuntime implements AsyncExecRuntime {
 
       @Override
       public void failed(Exception e) {
+        failure.run();
         callback.failed(e);
       }
 
       @Override
       public void cancelled() {
+        failure.run();
         callback.cancelled();
       }
     };
@@ -117,11 +129,13 @@ final class PolicyAsyncExecRuntime implements AsyncExecRuntime {
   @Override
   public void releaseEndpoint() {
     connection.releaseEndpoint();
+    route.set(null);
   }
 
   @Override
   public void discardEndpoint() {
     connection.discardEndpoint();
+    route.set(null);
   }
 
   @Override
@@ -132,7 +146,7 @@ final class PolicyAsyncExecRuntime implements AsyncExecRuntime {
   @Override
   public Cancellable connectEndpoint(
       HttpClientContext context, FutureCallback<AsyncExecRuntime> callback) {
-    return connection.connectEndpoint(context, guarded(callback));
+    return connection.connectEndpoint(context, guarded(callback, () -> {}));
   }
 
   @Override
@@ -147,7 +161,7 @@ final class PolicyAsyncExecRuntime implements AsyncExecRuntime {
 
   @Override
   public void upgradeTls(HttpClientContext context, FutureCallback<AsyncExecRuntime> callback) {
-    connection.upgradeTls(context, guarded(callback));
+    connection.upgradeTls(context, guarded(callback, () -> {}));
   }
 
   @Override

@@ -113,7 +113,6 @@ public final class PolicyHttpAsyncClient {
         .setH2Config(H2Config.copy(http2).setPushEnabled(false).build())
         .setRedirectStrategy(new ConfinedRedirects(enforcement))
         .disableCookieManagement()
-        .disableAuthCaching()
         .addExecInterceptorFirst(LINK, new PolicyAsyncExec(enforcement))
         .build();
   }

@@ -56,7 +56,7 @@ public final class PolicyHttpClient {
   /**
    * Sets up HttpClient's own builder: connections, proxies, timeouts, interceptors. Runs when the
    * client is built, before Letterhead sets what it needs: the request executor, the redirect
-   * strategy, cookies and the cache of credentials, which cannot be set here.
+   * strategy and cookies, which cannot be set here.
    *
    * @param customizer called once; further calls are made in their order
    * @throws NullPointerException if {@code customizer} is null
@@ -101,7 +101,6 @@ public final class PolicyHttpClient {
         .setRequestExecutor(new SealedRequestExecutor())
         .setRedirectStrategy(new ConfinedRedirects(enforcement))
         .disableCookieManagement()
-        .disableAuthCaching()
         .addExecInterceptorFirst(LINK, new PolicyExec(enforcement))
         .build();
   }

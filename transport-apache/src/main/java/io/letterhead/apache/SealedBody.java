@@ -1,5 +1,8 @@
 package io.letterhead.apache;
 
+import com.google.common.io.CountingOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
 import org.apache.hc.core5.function.Supplier;
@@ -16,6 +19,13 @@ final class SealedBody extends HttpEntityWrapper {
   SealedBody(HttpEntity body, BodyFraming framing) {
     super(body);
     this.framing = framing;
+  }
+
+  @Override
+  public void writeTo(OutputStream to) throws IOException {
+    CountingOutputStream counted = new CountingOutputStream(to);
+    super.writeTo(counted);
+    framing.requireLength(counted.getCount());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.EntityDetails;
@@ -35,6 +36,10 @@ final class SealedExchange implements AsyncClientExchangeHandler {
   private final BodyFraming framing;
   private final HttpClientContext context;
   private final HttpClientContext connectionContext;
+  private final AtomicLong written = new AtomicLong();
+
+  /** Whether the length that was said frames the body: over HTTP/2 the stream's end does. */
+  private volatile boolean framed;
 
   SealedExchange(
       AsyncClientExchangeHandler exchange,
@@ -60,7 +65,9 @@ final class SealedExchange implements AsyncClientExchangeHandler {
     EndpointDetails endpoint = connectionContext.getEndpointDetails();
     SocketAddress peer = endpoint == null ? null : endpoint.getRemoteAddress();
     outgoing.requirePeer(connectionContext.getSSLSession(), peer);
-    WireHead head = outgoing.head(framing, version == null ? HttpVersion.HTTP_1_1 : version);
+    ProtocolVersion spoken = version == null ? HttpVersion.HTTP_1_1 : version;
+    WireHead head = outgoing.head(framing, spoken);
+    framed = !Outgoing.isHttp2(spoken);
     channel.sendRequest(
         head.toRequest(), framing.present() ? BodyDetails.of(framing) : null, ofConnection);
   }
@@ -72,7 +79,7 @@ final class SealedExchange implements AsyncClientExchangeHandler {
 
   @Override
   public void produce(DataStreamChannel channel) throws IOException {
-    exchange.produce(new WithoutTrailers(channel));
+    exchange.produce(new SealedChannel(channel, framed ? framing : null, written));
   }
 
   /** Informational heads go nowhere; a switch of protocols would leave the policy behind. */
@@ -125,29 +132,5 @@ final class SealedExchange implements AsyncClientExchangeHandler {
   @Override
   public void releaseResources() {
     exchange.releaseResources();
-  }
-
-  /** A body's channel that ends without trailers. */
-  private record WithoutTrailers(DataStreamChannel channel) implements DataStreamChannel {
-
-    @Override
-    public void requestOutput() {
-      channel.requestOutput();
-    }
-
-    @Override
-    public int write(ByteBuffer bytes) throws IOException {
-      return channel.write(bytes);
-    }
-
-    @Override
-    public void endStream() throws IOException {
-      channel.endStream();
-    }
-
-    @Override
-    public void endStream(@Nullable List<? extends Header> trailers) throws IOException {
-      channel.endStream();
-    }
   }
 }
