@@ -23,22 +23,16 @@ import org.jspecify.annotations.Nullable;
 public final class CallerContext {
 
   private static final String ATTRIBUTE = "io.letterhead.apache.caller";
-  private static final CallerContext NONE =
-      new CallerContext(Map.of(), null, null, ImmutableList.of());
+  private static final CallerContext NONE = new CallerContext(Map.of(), null, ImmutableList.of());
 
   private final Map<RequestFact, String> facts;
   private final @Nullable String data;
-  private final @Nullable String provider;
   private final ImmutableList<CallerField> fields;
 
   private CallerContext(
-      Map<RequestFact, String> facts,
-      @Nullable String data,
-      @Nullable String provider,
-      ImmutableList<CallerField> fields) {
+      Map<RequestFact, String> facts, @Nullable String data, ImmutableList<CallerField> fields) {
     this.facts = facts;
     this.data = data;
-    this.provider = provider;
     this.fields = fields;
   }
 
@@ -67,7 +61,7 @@ public final class CallerContext {
     Map<RequestFact, String> more = new EnumMap<>(RequestFact.class);
     more.putAll(facts);
     more.put(requireNonNull(fact, "fact"), value);
-    return new CallerContext(more, data, provider, fields);
+    return new CallerContext(more, data, fields);
   }
 
   /**
@@ -78,17 +72,7 @@ public final class CallerContext {
    * @throws NullPointerException if {@code json} is null
    */
   public CallerContext data(String json) {
-    return new CallerContext(facts, requireNonNull(json, "json"), provider, fields);
-  }
-
-  /**
-   * Says which provider is meant, where several have the same origin. It never sends a request
-   * elsewhere: the provider must be of the origin that the request goes to.
-   *
-   * @throws NullPointerException if {@code name} is null
-   */
-  public CallerContext provider(String name) {
-    return new CallerContext(facts, data, requireNonNull(name, "name"), fields);
+    return new CallerContext(facts, requireNonNull(json, "json"), fields);
   }
 
   /**
@@ -105,7 +89,7 @@ public final class CallerContext {
             .addAll(fields)
             .add(CallerField.of(name, value))
             .build();
-    return new CallerContext(facts, data, provider, more);
+    return new CallerContext(facts, data, more);
   }
 
   /** A new context for one request, with this in it. */
@@ -135,10 +119,6 @@ public final class CallerContext {
 
   Optional<String> data() {
     return Optional.ofNullable(data);
-  }
-
-  Optional<String> provider() {
-    return Optional.ofNullable(provider);
   }
 
   ImmutableList<CallerField> fields() {

@@ -42,9 +42,6 @@ final class ConfinedRedirects extends DefaultRedirectStrategy {
     return super.isRedirectAllowed(currentTarget, newTarget, redirect, context)
         && (redirect.getAuthority() == null || redirect.getAuthority().getUserInfo() == null)
         && enforcement.isSameDestination(
-            Destination.of(context),
-            Server.of(newTarget),
-            Strings.nullToEmpty(redirect.getPath()),
-            CallerContext.of(context));
+            Destination.of(context), Server.of(newTarget), Strings.nullToEmpty(redirect.getPath()));
   }
 }

@@ -66,7 +66,14 @@ final class Enforcement {
       RequestHead head = Snapshot.of(request, method, ROOT).with(caller).with(fields).head();
       return foreign(server, route, head, path(request));
     }
-    Providers.Match match = providers.find(server, target(request), caller.provider());
+    Providers.Match match =
+        providers
+            .find(server, target(request))
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        Rejection.Reason.NO_PROVIDER,
+                        "no provider at `" + server + "` has the base path of the request"));
     RouteCheck.require(match.provider(), route);
     RequestHead head =
         Snapshot.of(request, method, match.target())
@@ -95,16 +102,17 @@ final class Enforcement {
    * Whether a request may follow another one by itself: both go to the same provider, or both to
    * none.
    */
-  boolean isSameDestination(Destination from, Server to, String path, CallerContext caller) {
+  boolean isSameDestination(Destination from, Server to, String path) {
     Providers providers = providers(requireNonNull(policies.get(), "policies"));
     if (!providers.areAt(to)) {
       return from.equals(Destination.NONE);
     }
     try {
-      RequestTarget target = RequestTarget.parse(path);
-      String provider = providers.find(to, target, caller.provider()).provider().name();
-      return from.equals(new Destination(provider));
-    } catch (RejectedException | RefusedException e) {
+      return providers
+          .find(to, RequestTarget.parse(path))
+          .filter(match -> from.equals(new Destination(match.provider().name())))
+          .isPresent();
+    } catch (RejectedException e) {
       return false; // to be returned: the application sees where it would have gone
     }
   }
