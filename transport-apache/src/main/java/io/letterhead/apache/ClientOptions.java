@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import io.letterhead.policy.Owner;
 import io.letterhead.policy.PolicyGeneration;
 import io.letterhead.policy.ProviderPolicy;
+import io.letterhead.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -54,7 +55,15 @@ final class ClientOptions {
     }
   }
 
+  /** Whether a caller's field of the name can leave: under that name, or renamed. */
   private static boolean mayPass(ProviderPolicy provider, String name) {
-    return provider.ownerOf(name) == Owner.CALLER && provider.shortestLeaving(name).isPresent();
+    return provider.ownerOf(name) == Owner.CALLER
+        && (provider.shortestLeaving(name).isPresent() || isRenamed(provider, name));
+  }
+
+  private static boolean isRenamed(ProviderPolicy provider, String name) {
+    return provider.deciding(name).stream()
+        .flatMap(cause -> cause.rule().stream())
+        .anyMatch(Rule.Rename.class::isInstance);
   }
 }
