@@ -1,0 +1,4 @@
+@NullMarked
+package io.letterhead.examples;
+
+import org.jspecify.annotations.NullMarked;
