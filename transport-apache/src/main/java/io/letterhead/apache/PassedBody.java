@@ -1,5 +1,8 @@
 package io.letterhead.apache;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
 import org.apache.hc.core5.function.Supplier;
@@ -16,6 +19,20 @@ final class PassedBody extends HttpEntityWrapper {
   PassedBody(HttpEntity body, BodyDetails details) {
     super(body);
     this.details = details;
+  }
+
+  @Override
+  public InputStream getContent() throws IOException {
+    return new PassedStream(super.getContent());
+  }
+
+  @Override
+  public void writeTo(OutputStream to) throws IOException {
+    try {
+      super.writeTo(to);
+    } catch (IOException e) {
+      throw UnreadableResponse.unquoted(e);
+    }
   }
 
   @Override

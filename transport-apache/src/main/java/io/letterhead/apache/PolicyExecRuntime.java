@@ -1,5 +1,6 @@
 package io.letterhead.apache;
 
+import com.google.common.base.Throwables;
 import java.io.IOException;
 import org.apache.hc.client5.http.EndpointInfo;
 import org.apache.hc.client5.http.HttpRoute;
@@ -14,7 +15,6 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.HttpVersion;
-import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
@@ -65,14 +65,25 @@ final class PolicyExecRuntime implements ExecRuntime {
       HttpClientContext context)
       throws IOException, HttpException {
     SealedRequest sealed = seal(request, context);
-    ClassicHttpResponse response =
-        connection.execute(id, sealed, PolicyExecRuntime::refuseSwitch, context);
+    ClassicHttpResponse response = exchange(id, sealed, context);
     sealed.outgoing().filter(response);
     HttpEntity body = response.getEntity();
     if (body != null) {
       response.setEntity(new PassedBody(body, BodyDetails.of(body, response)));
     }
     return response;
+  }
+
+  private ClassicHttpResponse exchange(String id, SealedRequest sealed, HttpClientContext context)
+      throws IOException, HttpException {
+    try {
+      return connection.execute(id, sealed, PolicyExecRuntime::refuseSwitch, context);
+    } catch (HttpException | IOException e) {
+      Exception unquoted = UnreadableResponse.unquoted(e);
+      Throwables.throwIfInstanceOf(unquoted, HttpException.class);
+      Throwables.throwIfInstanceOf(unquoted, IOException.class);
+      throw new AssertionError(unquoted);
+    }
   }
 
   private SealedRequest seal(ClassicHttpRequest request, HttpClientContext context)
@@ -107,7 +118,7 @@ final class PolicyExecRuntime implements ExecRuntime {
   private static void refuseSwitch(HttpResponse response, HttpConnection from, HttpContext context)
       throws HttpException {
     if (response.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
-      throw new ProtocolException("the origin switches protocols, which nobody asked for");
+      throw new UnreadableResponse("the origin switches protocols, which nobody asked for");
     }
   }
 

@@ -104,6 +104,8 @@ record ProviderOutgoing(
       fields.add(new BasicHeader(passing.name(i), passing.value(i)));
     }
     response.setHeaders(fields.toArray(Header[]::new));
+    response.setReasonPhrase(
+        null); // a client ignores it (RFC 9112, section 4), and no rule sees it
   }
 
   private static List<Map.Entry<String, String>> entries(List<Header> head) {

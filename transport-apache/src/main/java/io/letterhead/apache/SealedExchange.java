@@ -13,7 +13,6 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.HttpVersion;
-import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.ProtocolVersion;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.apache.hc.core5.http.nio.CapacityChannel;
@@ -87,7 +86,7 @@ final class SealedExchange implements AsyncClientExchangeHandler {
   public void consumeInformation(HttpResponse response, HttpContext ofConnection)
       throws HttpException, IOException {
     if (response.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
-      throw new ProtocolException("the origin switches protocols, which nobody asked for");
+      throw new UnreadableResponse("the origin switches protocols, which nobody asked for");
     }
   }
 
@@ -121,7 +120,7 @@ final class SealedExchange implements AsyncClientExchangeHandler {
 
   @Override
   public void failed(Exception cause) {
-    exchange.failed(cause);
+    exchange.failed(UnreadableResponse.unquoted(cause));
   }
 
   @Override
