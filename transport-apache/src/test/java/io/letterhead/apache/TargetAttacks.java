@@ -56,11 +56,6 @@ final class TargetAttacks {
             "another origin's host for the provider's route",
             r -> r.authority(new URIAuthority("caller.example", 80)),
             new ClientExpectation.Safe())
-        .add(
-            "A-39",
-            "a provider that is not at this origin",
-            r -> r.caller(CallerContext.none().provider("CALLER")),
-            Refused.with(Reason.NO_PROVIDER))
         .add("A-39", "a route in the context", context(c -> c.setRoute(new HttpRoute(EVIL))), clean)
         .addDropped("A-39", "naming the origin", "x-portkey-custom-host", "X-DC-Target-URL")
         .add("A-30", "CONNECT", r -> r.method("CONNECT"), new NotSent())
