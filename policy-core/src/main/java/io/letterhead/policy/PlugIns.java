@@ -40,7 +40,11 @@ public record PlugIns(
    *     or a word of the language
    */
   public static PlugIns installed() {
-    ClassLoader loader = PlugIns.class.getClassLoader();
+    return installed(PlugIns.class.getClassLoader());
+  }
+
+  /** All that is found from a loader. */
+  static PlugIns installed(ClassLoader loader) {
     try {
       return of(
           all(ServiceLoader.load(SecretSource.class, loader)),

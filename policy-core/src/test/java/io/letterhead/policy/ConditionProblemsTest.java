@@ -90,6 +90,20 @@ class ConditionProblemsTest {
   }
 
   @Test
+  void aGlobIsAnAlternativeToTheSameGlobInWhateverSpelling() {
+    Condition post = Carried.at("POST");
+    Condition otherwise = new Condition.Otherwise(Position.IN_CODE);
+    Rule when = new Rule.Deny(Policies.deny("X-A*").operands(), Carried.terms(post));
+
+    assertThat(
+            names(when, new Rule.Deny(Policies.deny("x_a*").operands(), Carried.terms(otherwise))))
+        .isEmpty();
+    assertThat(
+            names(when, new Rule.Deny(Policies.deny("X-B*").operands(), Carried.terms(otherwise))))
+        .containsExactly("lone-otherwise");
+  }
+
+  @Test
   void alternativesToNothingOrToEverythingAreSaid() {
     Condition otherwise = new Condition.Otherwise(Position.IN_CODE);
 

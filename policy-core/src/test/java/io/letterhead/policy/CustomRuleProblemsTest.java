@@ -140,6 +140,19 @@ class CustomRuleProblemsTest {
   }
 
   @Test
+  void everyNameOfAFootprintMayBeRequired() {
+    TestVerb verb =
+        TestVerb.of(
+            () -> TestVerb.footprint(List.of("X-In"), "X-Out", "X-Too"), read -> ImmutableMap.of());
+
+    assertThat(Checked.errors(verb.check(Policies.require("X-Out"), Policies.require("X-Too"))))
+        .isEmpty();
+    assertThat(Checked.errors(verb.check(Policies.require("X-In"))))
+        .extracting(Problem::name)
+        .containsExactly("never-holds");
+  }
+
+  @Test
   void aVerbThatIsNotInstalledListsThoseThatAre() {
     Compilation unknown =
         CompiledPolicy.check(

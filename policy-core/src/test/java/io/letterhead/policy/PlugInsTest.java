@@ -9,10 +9,15 @@ import io.letterhead.policy.scheme.BearerScheme;
 import io.letterhead.policy.spi.CredentialScheme;
 import io.letterhead.policy.spi.RuleVerb;
 import io.letterhead.policy.spi.SecretSource;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -148,6 +153,43 @@ class PlugInsTest {
             "the verb of "
                 + Named.class.getName()
                 + " gives no name: it failed with java.lang.IllegalStateException");
+  }
+
+  /** Found by name alone, by the test below. */
+  public static final class Failing implements SecretSource {
+    /** Fails. */
+    public Failing() {
+      throw new IllegalStateException("s3cr3t");
+    }
+
+    @Override
+    public String name() {
+      return "failing";
+    }
+
+    @Override
+    public String read(String key) {
+      return key;
+    }
+  }
+
+  @Test
+  void oneThatCannotBeLoadedIsNamedWithoutAWordOfItsOwn(@TempDir Path classes) throws Exception {
+    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+    Path sources = services.resolve(SecretSource.class.getName());
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+      Files.writeString(sources, "no.such.Source");
+      assertThatThrownBy(() -> PlugIns.installed(loader))
+          .isInstanceOf(PlugInException.class)
+          .hasMessageStartingWith("a plug-in cannot be loaded: ")
+          .hasMessageEndingWith("no.such.Source not found");
+
+      Files.writeString(sources, Failing.class.getName());
+      assertThatThrownBy(() -> PlugIns.installed(loader))
+          .hasMessageContaining(Failing.class.getName())
+          .hasMessageEndingWith(" (java.lang.IllegalStateException)")
+          .hasMessageNotContaining("s3cr3t");
+    }
   }
 
   @Test

@@ -156,6 +156,26 @@ class ProofTest {
                         "a secret leaves for an origin that is not its own: `authorization`"));
   }
 
+  @Test
+  void aSecretThatWouldLeaveInClearIsRefuted() {
+    Rule inject = inject("Authorization", "key", "raw");
+    String clear = "http://p.example";
+
+    assertThat(Proof.problems(POLICY, List.of(unchecked(clear, false, inject))))
+        .extracting(Problem::message)
+        .containsExactly(
+            "a secret leaves for an origin that is not its own: `authorization`, at `GET /`");
+    assertThat(Proof.problems(POLICY, List.of(unchecked(clear, true, inject)))).isEmpty();
+    assertThat(Proof.problems(POLICY, List.of(unchecked("http://127.0.0.1", false, inject))))
+        .isEmpty();
+    assertThat(Proof.problems(POLICY, List.of(unchecked(clear, false, set("X-A", "v"))))).isEmpty();
+  }
+
+  private static ProviderPolicy unchecked(String origin, boolean cleartext, Rule rule) {
+    return Policies.compiledUnchecked(
+        Policies.policy(Checked.provider("p", origin, cleartext, rule)));
+  }
+
   private static Policy keyFor(String... providers) {
     return new Policy(
         ImmutableList.of(Checked.secret("map", providers)),

@@ -161,6 +161,26 @@ class ReachabilityProblemsTest {
   }
 
   @Test
+  void aDeadRenameNamesTheRulesThatTakeItsSource() {
+    Rule taking = new Rule.Deny(names(operand("X-A*")), Terms.at(at(5)));
+
+    assertThat(errors(check(policy(taking, rename("X-A1", "X-B")))))
+        .extracting(Problem::why)
+        .containsExactly("all of its names are taken by deny X-A* (policy.yaml:5:1)");
+  }
+
+  @Test
+  void anAlternativeToARuleThatAlwaysHoldsIsNotSaidToBeDeadToo() {
+    Rule otherwise =
+        new Rule.Allow(
+            allow("X-A").operands(), ImmutableList.of(), Carried.terms(Carried.otherwise()));
+
+    assertThat(check(policy(allow("X-A"), otherwise)).problems())
+        .extracting(Problem::name)
+        .containsExactly("empty-otherwise");
+  }
+
+  @Test
   void aSharedRuleIsDeadOnlyIfItIsForEveryProvider() {
     List<Rule> rules = List.of(allowHere("X-A"));
     Provider denying = Provider.of("one", "https://one.example", deny("X-A"));

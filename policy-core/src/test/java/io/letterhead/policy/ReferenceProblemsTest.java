@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -144,6 +145,52 @@ class ReferenceProblemsTest {
         withGroup(new FieldGroup(name, ImmutableList.of(operand("X-A")), HERE), deny("X-B"));
 
     assertProblem(check(policy), "redefined-group", "group `" + name + "` is built in");
+  }
+
+  @Test
+  void aProfilesSchemeIsOneThatIsInstalled() {
+    Profile profile =
+        new Profile(
+            "mine",
+            1,
+            Optional.empty(),
+            Operand.Name.of("X-Slot"),
+            new Positioned("bearr", HERE),
+            ImmutableSet.of(),
+            ImmutableSet.of(),
+            ImmutableList.of(),
+            Checked.OTHER);
+    Policy policy =
+        new Policy(
+            ImmutableList.of(),
+            ImmutableList.of(),
+            ImmutableList.of(profile),
+            Optional.empty(),
+            Rules.NONE,
+            ImmutableList.of(Provider.of("p", "https://p.example")));
+
+    assertProblem(check(policy), "unknown-scheme", "no credential scheme `bearr` is installed");
+  }
+
+  @Test
+  void theGroupOfCredentialsIsOneOfAProviderWithAProfile() {
+    assertThat(errors(check(Checked.policy(Checked.denyHere("@credential")))))
+        .filteredOn(problem -> problem.name().equals("unknown-group"))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.message())
+                  .isEqualTo("`@credential` names no field: the provider has no profile");
+              assertThat(problem.fix()).isEqualTo("name the credential's field itself");
+            });
+    assertThat(errors(check(Checked.policy(Checked.denyHere("@tracin")))))
+        .filteredOn(problem -> problem.name().equals("unknown-group"))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.message()).isEqualTo("unknown group `@tracin`");
+              assertThat(problem.fix()).isEqualTo("did you mean `@tracing`?");
+            });
   }
 
   @Test

@@ -114,6 +114,18 @@ class ResponseProblemsTest {
   }
 
   @Test
+  void aRuleIsJudgedByItsOwnNames() {
+    assertProblem(
+        check(policy(allowHere("WWW-Authenticate"), Policies.allow("Set-Cookie"))),
+        "dead-rule",
+        "this `allow` decides no field");
+    assertProblem(
+        check(policy(Policies.deny("X-B*"), allowHere("X-B*"), Policies.allow("X-C*"))),
+        "dead-rule",
+        "this `allow` decides no field");
+  }
+
+  @Test
   void aSharedRuleIsJudgedByAllProviders() {
     Rules shared = new Rules(ImmutableList.of(), ImmutableList.of(allowHere("Set-Cookie")), none());
     Rules denying =
@@ -156,6 +168,14 @@ class ResponseProblemsTest {
     assertThat(Checked.errors(check(policy(left, again))))
         .extracting(Problem::name)
         .contains("two-otherwise");
+  }
+
+  @Test
+  void aResponsesGroupIsOneThatThereIs() {
+    assertThat(check(policy(Policies.deny("@tracing"))).problems()).isEmpty();
+    assertThat(Checked.errors(check(policy(Checked.denyHere("@none")))))
+        .extracting(Problem::name)
+        .containsExactly("unknown-group");
   }
 
   private static Rule allowHere(String... names) {
