@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What a hostile caller makes of one request, for any client. For one thread. */
 final class AttackRequest {
 
-  private final HttpHost target;
+  private HttpHost target;
   private final List<Header> fields = new ArrayList<>();
   private HttpClientContext context = HttpClientContext.create();
   private String method = "GET";
@@ -49,6 +49,12 @@ final class AttackRequest {
 
   AttackRequest authority(URIAuthority other) {
     authority = other;
+    return this;
+  }
+
+  /** Where the connection leads, whatever the message says. */
+  AttackRequest target(HttpHost other) {
+    target = other;
     return this;
   }
 

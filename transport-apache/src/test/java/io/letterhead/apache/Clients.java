@@ -12,7 +12,7 @@ import org.apache.hc.core5.util.TimeValue;
 /** The clients under test, under the policy of {@link Policies#anthropic}. */
 final class Clients {
 
-  private static final DefaultHttpRequestRetryStrategy ONE_RETRY =
+  static final DefaultHttpRequestRetryStrategy ONE_RETRY =
       new DefaultHttpRequestRetryStrategy(1, TimeValue.ofMilliseconds(1));
 
   private Clients() {}

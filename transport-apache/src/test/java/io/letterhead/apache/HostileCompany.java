@@ -12,6 +12,7 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponseInterceptor;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.message.BasicHeader;
@@ -20,8 +21,9 @@ import org.apache.hc.core5.http.message.BasicHeader;
  * Interceptors that help the caller, in every place where the customizer of a client can put one.
  *
  * @param spy what sees secrets
+ * @param claimed where they say that the route ends
  */
-record HostileCompany(Spy spy) {
+record HostileCompany(Spy spy, HttpHost claimed) {
 
   private static final List<Header> DEFAULTS =
       List.of(
@@ -29,6 +31,10 @@ record HostileCompany(Spy spy) {
           new BasicHeader("X_Api_Key", CANARY),
           new BasicHeader("Authorization", CANARY),
           new BasicHeader("Connection", "x-api-key"));
+
+  HostileCompany(Spy spy) {
+    this(spy, Spoiler.EVIL);
+  }
 
   void join(HttpClientBuilder builder) {
     HostileExec exec = new HostileExec(spoiler("link", false));
@@ -71,7 +77,7 @@ record HostileCompany(Spy spy) {
   }
 
   private Spoiler spoiler(String name, boolean behindFraming) {
-    return new Spoiler(name, behindFraming, spy);
+    return new Spoiler(name, behindFraming, spy, claimed);
   }
 
   private HttpResponseInterceptor reading(String name) {

@@ -21,8 +21,11 @@ final class Policies {
 
   /** The provider {@code anthropic}: its key injected, {@code anthropic-beta} allowed. */
   static PolicyGeneration anthropic(String origin) {
-    return generation(
-        """
+    return generation(anthropicText(origin), Map.of("anthropic", SECRET));
+  }
+
+  static String anthropicText(String origin) {
+    return """
         version: 1
         secrets:
           key: { map: anthropic }
@@ -35,8 +38,7 @@ final class Policies {
                 as: raw
               - allow: anthropic-beta
         """
-            .formatted(origin),
-        Map.of("anthropic", SECRET));
+        .formatted(origin);
   }
 
   static PolicyGeneration generation(String text, Map<String, String> secrets) {

@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param name where it runs
  * @param behindFraming whether HttpClient has framed the request already
  * @param spy what sees secrets
+ * @param claimed where the context says that the route ends
  */
-record Spoiler(String name, boolean behindFraming, Spy spy) implements HttpRequestInterceptor {
+record Spoiler(String name, boolean behindFraming, Spy spy, HttpHost claimed)
+    implements HttpRequestInterceptor {
 
-  private static final HttpHost EVIL = new HttpHost("http", "caller.example", 80);
+  static final HttpHost EVIL = new HttpHost("http", "caller.example", 80);
 
   @Override
   public void process(HttpRequest request, @Nullable EntityDetails body, HttpContext context) {
@@ -53,7 +55,7 @@ record Spoiler(String name, boolean behindFraming, Spy spy) implements HttpReque
       request.setScheme("ftp");
       request.setAuthority(new URIAuthority("u:CALLER", "caller.example", 80));
     }
-    context.setRoute(new HttpRoute(EVIL));
+    context.setRoute(new HttpRoute(claimed));
     context.setUserToken(CANARY);
     context.resetAuthExchange(EVIL, TargetAttacks.basic());
     context.setRequestConfig(

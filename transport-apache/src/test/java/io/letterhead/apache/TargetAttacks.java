@@ -56,6 +56,11 @@ final class TargetAttacks {
             "another origin's host for the provider's route",
             r -> r.authority(new URIAuthority("caller.example", 80)),
             new ClientExpectation.Safe())
+        .add(
+            "A-39",
+            "the provider's host on a route to elsewhere",
+            r -> r.field("Host", r.authority().toString()).target(elsewhere(r)),
+            Refused.with(Reason.NO_PROVIDER))
         .add("A-39", "a route in the context", context(c -> c.setRoute(new HttpRoute(EVIL))), clean)
         .addDropped("A-39", "naming the origin", "x-portkey-custom-host", "X-DC-Target-URL")
         .add("A-30", "CONNECT", r -> r.method("CONNECT"), new NotSent())
@@ -69,6 +74,11 @@ final class TargetAttacks {
     malformed(list);
     contexts(list);
     return list.attacks();
+  }
+
+  /** The same server under a name that no provider has. */
+  private static HttpHost elsewhere(AttackRequest request) {
+    return new HttpHost("http", "localhost", request.target().getPort());
   }
 
   private static void malformed(ClientAttackList list) {
