@@ -3,6 +3,8 @@ package io.letterhead.apache;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import io.letterhead.policy.Bring;
+import io.letterhead.policy.FieldName;
 import io.letterhead.policy.Owner;
 import io.letterhead.policy.PolicyGeneration;
 import io.letterhead.policy.ProviderPolicy;
@@ -10,6 +12,7 @@ import io.letterhead.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What both builders are told. For one thread. */
 final class ClientOptions {
@@ -50,20 +53,29 @@ final class ClientOptions {
       throw new IllegalStateException(
           "header `"
               + name
-              + "`: no provider's rules let it pass from a caller;"
+              + "`: no provider's rules take it from a caller;"
               + " add an `allow` to the policy, or delete the header here");
     }
   }
 
-  /** Whether a caller's field of the name can leave: under that name, or renamed. */
+  /**
+   * Whether a caller's field of the name can leave, as it is or renamed, or is a credential that
+   * the policy takes.
+   */
   private static boolean mayPass(ProviderPolicy provider, String name) {
     return provider.ownerOf(name) == Owner.CALLER
-        && (provider.shortestLeaving(name).isPresent() || isRenamed(provider, name));
+        ? provider.shortestLeaving(name).isPresent()
+            || rules(provider, name).anyMatch(Rule.Rename.class::isInstance)
+        : rules(provider, name).anyMatch(rule -> isBrought(rule, name));
   }
 
-  private static boolean isRenamed(ProviderPolicy provider, String name) {
-    return provider.deciding(name).stream()
-        .flatMap(cause -> cause.rule().stream())
-        .anyMatch(Rule.Rename.class::isInstance);
+  private static Stream<Rule> rules(ProviderPolicy provider, String name) {
+    return provider.deciding(name).stream().flatMap(cause -> cause.rule().stream());
+  }
+
+  private static boolean isBrought(Rule rule, String name) {
+    return rule instanceof Rule.Inject inject
+        && inject.bring().orElse(null) instanceof Bring.Field field
+        && field.name().name().folded().equals(FieldName.fold(name));
   }
 }

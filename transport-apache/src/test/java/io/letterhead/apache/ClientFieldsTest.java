@@ -48,6 +48,30 @@ class ClientFieldsTest {
         .containsExactly("acme");
   }
 
+  @Test
+  void aCredentialThatThePolicyTakesFromCallersMayBeTheClients() throws Exception {
+    PolicyGeneration bringing =
+        Policies.generation(
+            """
+            version: 1
+            providers:
+              vllm:
+                origin: %s
+                rules:
+                  - inject: Authorization
+                    caller-may-bring: { header: X-Team-Key }
+                    as: bearer
+            """
+                .formatted(origin.uri()),
+            Map.of());
+    try (CloseableHttpClient client =
+        PolicyHttpClient.of(bringing).header("X-Team-Key", "k1").build()) {
+      client.execute(new HttpGet(origin.uri() + "/v1/models"), response -> response.getCode());
+    }
+    assertThat(origin.awaitRequests(1, Duration.ofSeconds(10)).get(0).values("Authorization"))
+        .containsExactly("Bearer k1");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"X-Tenant-ID", "X-Internal-Id", "X-Unlisted", "Authorization", "Host"})
   void aFieldThatCannotLeaveIsAnErrorOfTheClient(String name) {

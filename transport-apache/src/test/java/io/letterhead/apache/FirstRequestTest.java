@@ -15,6 +15,8 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
@@ -98,8 +100,12 @@ class FirstRequestTest {
 
   @Test
   void refusedAsyncRequestsKeepTheirConnectionAndNameTheField() throws Exception {
+    PoolingAsyncClientConnectionManager pool =
+        PoolingAsyncClientConnectionManagerBuilder.create().build();
     try (CloseableHttpAsyncClient client =
-        PolicyHttpAsyncClient.of(Policies.anthropic(origin.uri().toString())).build()) {
+        PolicyHttpAsyncClient.of(Policies.anthropic(origin.uri().toString()))
+            .customize(builder -> builder.setConnectionManager(pool))
+            .build()) {
       client.start();
       SimpleHttpRequest good = SimpleRequestBuilder.get(origin.uri() + "/v1/models").build();
       SimpleHttpRequest bad =
@@ -107,15 +113,26 @@ class FirstRequestTest {
               .addHeader("anthropic-beta", "CALLER\r\nx-api-key: CALLER")
               .build();
       client.execute(good, null).get(10, TimeUnit.SECONDS);
+      awaitIdle(pool);
       ExecutionException refused =
           catchThrowableOfType(
               ExecutionException.class, () -> client.execute(bad, null).get(10, TimeUnit.SECONDS));
+      awaitIdle(pool);
       client.execute(good, null).get(10, TimeUnit.SECONDS);
 
       assertThat(refused).hasCauseInstanceOf(RequestRefusedException.class);
       assertThat(refused.getCause()).hasMessageNotContaining("CALLER");
       assertThat(origin.requests()).hasSize(2);
       assertThat(origin.connections()).isEqualTo(1);
+    }
+  }
+
+  /** A future is done a little before its connection is back. */
+  private static void awaitIdle(PoolingAsyncClientConnectionManager pool) {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (pool.getTotalStats().getAvailable() != 1 || pool.getTotalStats().getLeased() != 0) {
+      assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+      Thread.onSpinWait();
     }
   }
 
