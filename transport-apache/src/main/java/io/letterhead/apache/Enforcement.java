@@ -57,14 +57,14 @@ final class Enforcement {
     }
     String method = requireNonNull(request.getMethod(), "method");
     if (method.equals(CONNECT)) {
-      return tunnel(route, Snapshot.of(request, method, ROOT).head());
+      return tunnel(route, Snapshot.of(request, method, ROOT));
     }
     PolicyGeneration generation = requireNonNull(policies.get(), "policies");
     Server server = Server.of(route.getTargetHost());
     Providers providers = providers(generation);
     if (!providers.areAt(server)) {
-      RequestHead head = Snapshot.of(request, method, ROOT).with(caller).with(fields).head();
-      return foreign(server, route, head, path(request));
+      Snapshot snapshot = Snapshot.of(request, method, ROOT).with(caller).with(fields);
+      return foreign(server, route, snapshot, path(request));
     }
     Providers.Match match =
         providers
@@ -75,12 +75,12 @@ final class Enforcement {
                         Rejection.Reason.NO_PROVIDER,
                         "no provider at `" + server + "` has the base path of the request"));
     RouteCheck.require(match.provider(), route);
-    RequestHead head =
+    Snapshot snapshot =
         Snapshot.of(request, method, match.target())
             .with(caller)
             .with(fields)
-            .withData(caller.data(), generation.policy().carrier())
-            .head();
+            .withData(caller.data(), generation.policy().carrier());
+    RequestHead head = snapshot.head();
     OutboundHead leaves = new OutboundHead();
     Decision decision = generation.evaluate(match.provider(), head, leaves);
     if (decision instanceof Decision.Reject reject) {
@@ -93,7 +93,7 @@ final class Enforcement {
           method,
           forward.target(),
           leaves,
-          Hop.of(route, head, false));
+          Hop.of(route, head, snapshot.ownFields(), false));
     }
     throw new AssertionError(decision);
   }
@@ -122,21 +122,24 @@ final class Enforcement {
     return CONNECT.equals(request.getMethod());
   }
 
-  private static Outgoing tunnel(HttpRoute route, RequestHead head) throws RefusedException {
+  private static Outgoing tunnel(HttpRoute route, Snapshot snapshot) throws RefusedException {
     if (route.getProxyHost() == null || !route.isTunnelled()) {
       throw new RefusedException(
           Rejection.Reason.METHOD_REFUSED, "the method `CONNECT` is refused");
     }
+    RequestHead head = snapshot.head();
     requireWellFormed(head);
-    return new TunnelOutgoing(route.getTargetHost(), Hop.of(route, head, true));
+    return new TunnelOutgoing(
+        route.getTargetHost(), Hop.of(route, head, snapshot.ownFields(), true));
   }
 
-  private Outgoing foreign(Server server, HttpRoute route, RequestHead head, String path)
+  private Outgoing foreign(Server server, HttpRoute route, Snapshot snapshot, String path)
       throws RefusedException {
     if (!elsewhere) {
       throw new RefusedException(
           Rejection.Reason.NO_PROVIDER, "no provider has the origin `" + server + "`");
     }
+    RequestHead head = snapshot.head();
     requireWellFormed(head);
     for (int i = 0; i < path.length(); i++) {
       if (path.charAt(i) <= ' ' || path.charAt(i) > '~') {
@@ -145,7 +148,11 @@ final class Enforcement {
       }
     }
     return new ForeignOutgoing(
-        server.scheme(), server.authority(), head, path, Hop.of(route, head, false));
+        server.scheme(),
+        server.authority(),
+        head,
+        path,
+        Hop.of(route, head, snapshot.ownFields(), false));
   }
 
   private Providers providers(PolicyGeneration generation) {

@@ -52,15 +52,18 @@ record Hop(boolean proxy, Optional<String> proxyAuthorization, boolean closes) {
   /**
    * What a request's way asks for.
    *
+   * @param ownFields how many of the first fields are the message's: the client writes its answer
+   *     to the proxy there
    * @param connect whether the request is a CONNECT, which is the proxy's to read
    * @throws RefusedException if two fields claim to be the proxy's credential
    */
-  static Hop of(HttpRoute route, RequestHead head, boolean connect) throws RefusedException {
+  static Hop of(HttpRoute route, RequestHead head, int ownFields, boolean connect)
+      throws RefusedException {
     boolean proxy = route.getProxyHost() != null && (connect || !route.isTunnelled());
     Optional<String> credential = Optional.empty();
     boolean closes = false;
     for (int i = 0; i < head.size(); i++) {
-      if (proxy && isNamed(head.name(i), PROXY_AUTHORIZATION)) {
+      if (proxy && i < ownFields && isNamed(head.name(i), PROXY_AUTHORIZATION)) {
         if (credential.isPresent()) {
           throw new RefusedException(
               new Rejection(

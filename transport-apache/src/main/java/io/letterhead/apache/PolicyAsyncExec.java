@@ -10,6 +10,7 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.nio.AsyncDataConsumer;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.support.BasicRequestBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** The outermost link of the async client's chain: all others get a connection that is guarded. */
@@ -31,11 +32,17 @@ final class PolicyAsyncExec implements AsyncExecChainHandler {
       throws HttpException, IOException {
     // Read before any other code runs: what the application said is what holds for all attempts.
     CallerContext caller = CallerContext.of(scope.clientContext);
+    HttpRequest original = scope.originalRequest;
+    if (ProxyClaims.areIn(original, scope.route)) {
+      original = BasicRequestBuilder.copy(original).build(); // what retries begin with
+      ProxyClaims.removeFrom(original);
+      ProxyClaims.removeFrom(request);
+    }
     AsyncExecChain.Scope guarded =
         new AsyncExecChain.Scope(
             scope.exchangeId,
             scope.route,
-            scope.originalRequest,
+            original,
             scope.cancellableDependency,
             scope.clientContext,
             new PolicyAsyncExecRuntime(scope.execRuntime, enforcement, caller),

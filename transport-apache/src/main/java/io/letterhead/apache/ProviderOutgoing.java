@@ -20,7 +20,6 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.ProtocolVersion;
 import org.apache.hc.core5.http.message.BasicHeader;
-import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +69,7 @@ record ProviderOutgoing(
     return new WireHead(
         method,
         provider.origin().scheme(),
-        new URIAuthority(provider.origin().host(), provider.origin().port()),
+        Server.of(provider.origin()).authority(),
         target,
         hop.needsAbsoluteForm(),
         head);

@@ -20,14 +20,17 @@ import org.apache.hc.core5.http.HttpRequest;
 final class Snapshot {
 
   private final RequestHead.Builder head;
+  private final int ownFields;
 
-  private Snapshot(RequestHead.Builder head) {
+  private Snapshot(RequestHead.Builder head, int ownFields) {
     this.head = head;
+    this.ownFields = ownFields;
   }
 
   static Snapshot of(HttpRequest request, String method, RequestTarget target) {
-    Snapshot snapshot = new Snapshot(RequestHead.builder(method, target));
-    for (Header field : request.getHeaders()) {
+    Header[] fields = request.getHeaders();
+    Snapshot snapshot = new Snapshot(RequestHead.builder(method, target), fields.length);
+    for (Header field : fields) {
       snapshot.head.add(
           Strings.nullToEmpty(field.getName()), Strings.nullToEmpty(field.getValue()));
     }
@@ -71,6 +74,11 @@ final class Snapshot {
       head.add(carrier.get().spelled(), data.get());
     }
     return this;
+  }
+
+  /** How many of the first fields are the message's: the application says the others. */
+  int ownFields() {
+    return ownFields;
   }
 
   RequestHead head() {
