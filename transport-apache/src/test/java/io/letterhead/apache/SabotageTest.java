@@ -2,6 +2,9 @@ package io.letterhead.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.letterhead.conformance.OriginAnswer;
+import io.letterhead.conformance.RecordingOrigin;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -77,6 +80,26 @@ class SabotageTest {
   void anExecutorThatCopiesTheHeadAloneSendsTrailers() throws Exception {
     assertThat(alone((s, b) -> b.setRequestExecutor(s.withTrailers()), "A-20 trailers"))
         .contains("there are trailers");
+  }
+
+  /** what asks for a tunnel goes in clear, to the proxy. */
+  @Test
+  void anExecutorThatMissesConnectShowsTheSecretToTheProxy() throws Exception {
+    RecordingOrigin proxy = RecordingOrigin.start(OriginAnswer.of(502));
+    try (ClassicClient client =
+        new ClassicClient(
+            HttpClientBuilder.create()
+                .setProxy(HttpHost.create(proxy.uri()))
+                .setRequestExecutor(SabotagedClassic.everywhere())
+                .build())) {
+      client.send(new AttackRequest(URI.create("https://api.example")));
+
+      assertThat(proxy.requests()).isNotEmpty();
+      assertThat(proxy.requests().get(0).method()).isEqualTo("CONNECT");
+      assertThat(proxy.requests().get(0).head()).contains(Policies.SECRET);
+    } finally {
+      proxy.close();
+    }
   }
 
   @Test
