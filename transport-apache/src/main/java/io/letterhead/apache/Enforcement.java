@@ -57,13 +57,14 @@ final class Enforcement {
     }
     String method = requireNonNull(request.getMethod(), "method");
     if (method.equals(CONNECT)) {
-      return tunnel(route, Snapshot.of(request, method, ROOT));
+      return tunnel(route, Snapshot.of(request, method, ROOT, true));
     }
     PolicyGeneration generation = requireNonNull(policies.get(), "policies");
+    boolean proxyReads = Hop.isReadByProxy(route, false);
     Server server = Server.of(route.getTargetHost());
     Providers providers = providers(generation);
     if (!providers.areAt(server)) {
-      Snapshot snapshot = Snapshot.of(request, method, ROOT).with(caller).with(fields);
+      Snapshot snapshot = Snapshot.of(request, method, ROOT, proxyReads).with(caller).with(fields);
       return foreign(server, route, snapshot, path(request));
     }
     Providers.Match match =
@@ -76,7 +77,7 @@ final class Enforcement {
                         "no provider at `" + server + "` has the base path of the request"));
     RouteCheck.require(match.provider(), route);
     Snapshot snapshot =
-        Snapshot.of(request, method, match.target())
+        Snapshot.of(request, method, match.target(), proxyReads)
             .with(caller)
             .with(fields)
             .withData(caller.data(), generation.policy().carrier());
@@ -93,7 +94,7 @@ final class Enforcement {
           method,
           forward.target(),
           leaves,
-          Hop.of(route, head, snapshot.ownFields(), false));
+          Hop.of(proxyReads, snapshot));
     }
     throw new AssertionError(decision);
   }
@@ -129,8 +130,7 @@ final class Enforcement {
     }
     RequestHead head = snapshot.head();
     requireWellFormed(head);
-    return new TunnelOutgoing(
-        route.getTargetHost(), Hop.of(route, head, snapshot.ownFields(), true));
+    return new TunnelOutgoing(route.getTargetHost(), Hop.of(true, snapshot));
   }
 
   private Outgoing foreign(Server server, HttpRoute route, Snapshot snapshot, String path)
@@ -152,7 +152,7 @@ final class Enforcement {
         server.authority(),
         head,
         path,
-        Hop.of(route, head, snapshot.ownFields(), false));
+        Hop.of(Hop.isReadByProxy(route, false), snapshot));
   }
 
   private Providers providers(PolicyGeneration generation) {

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import io.letterhead.policy.FieldName;
 import io.letterhead.policy.Rejection;
 import io.letterhead.policy.RequestHead;
+import io.letterhead.policy.RequestTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,6 @@ record Hop(boolean proxy, Optional<String> proxyAuthorization, boolean closes) {
           "upgrade");
 
   private static final String CONNECTION = "connection";
-  private static final String PROXY_AUTHORIZATION = "proxy-authorization";
   private static final Splitter OPTIONS = Splitter.on(',').trimResults();
   private static final CharMatcher DIGITS = CharMatcher.inRange('0', '9');
   private static final Pattern TIMEOUT = Pattern.compile("timeout=([0-9]{1,9})");
@@ -52,31 +52,44 @@ record Hop(boolean proxy, Optional<String> proxyAuthorization, boolean closes) {
   /**
    * What a request's way asks for.
    *
-   * @param ownFields how many of the first fields are the message's: the client writes its answer
-   *     to the proxy there
-   * @param connect whether the request is a CONNECT, which is the proxy's to read
-   * @throws RefusedException if two fields claim to be the proxy's credential
+   * @param proxyReads whether a proxy reads the message
+   * @throws RefusedException if what is said to the proxy is more than one value, or malformed
    */
-  static Hop of(HttpRoute route, RequestHead head, int ownFields, boolean connect)
-      throws RefusedException {
-    boolean proxy = route.getProxyHost() != null && (connect || !route.isTunnelled());
-    Optional<String> credential = Optional.empty();
+  static Hop of(boolean proxyReads, Snapshot snapshot) throws RefusedException {
     boolean closes = false;
+    RequestHead head = snapshot.head();
     for (int i = 0; i < head.size(); i++) {
-      if (proxy && i < ownFields && isNamed(head.name(i), PROXY_AUTHORIZATION)) {
-        if (credential.isPresent()) {
-          throw new RefusedException(
-              new Rejection(
-                  Rejection.Reason.REPEATED,
-                  PROXY_AUTHORIZATION,
-                  "the field `" + PROXY_AUTHORIZATION + "` comes twice; it may come once"));
-        }
-        credential = Optional.of(head.value(i));
-      } else if (isNamed(head.name(i), CONNECTION)) {
-        closes |= isClose(head.value(i));
-      }
+      closes |= isNamed(head.name(i), CONNECTION) && isClose(head.value(i));
     }
-    return new Hop(proxy, credential, closes);
+    List<String> claims = snapshot.proxyClaims();
+    if (claims.size() > 1) {
+      throw new RefusedException(
+          new Rejection(
+              Rejection.Reason.REPEATED,
+              HttpHeaders.PROXY_AUTHORIZATION,
+              "the field `Proxy-Authorization` comes twice; it may come once"));
+    }
+    return new Hop(
+        proxyReads,
+        claims.isEmpty() ? Optional.empty() : Optional.of(wellFormed(claims.get(0))),
+        closes);
+  }
+
+  /** Whether a proxy on the route reads a message that is a CONNECT, or is none. */
+  static boolean isReadByProxy(HttpRoute route, boolean connect) {
+    return route.getProxyHost() != null && (connect || !route.isTunnelled());
+  }
+
+  private static String wellFormed(String claim) throws RefusedException {
+    Optional<Rejection> malformed =
+        RequestHead.builder("GET", RequestTarget.parse("/"))
+            .add(HttpHeaders.PROXY_AUTHORIZATION, claim)
+            .build()
+            .malformed();
+    if (malformed.isPresent()) {
+      throw new RefusedException(malformed.get());
+    }
+    return claim;
   }
 
   private static boolean isNamed(String name, String folded) {

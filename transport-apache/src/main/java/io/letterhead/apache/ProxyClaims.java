@@ -46,7 +46,8 @@ final class ProxyClaims {
     request.setHeaders(others.toArray(Header[]::new));
   }
 
-  private static boolean isClaim(String name) {
+  /** Whether a name is that of what is said to a proxy, in whatever spelling. */
+  static boolean isClaim(String name) {
     return FieldName.isToken(name) && FieldName.fold(name).equals(CLAIM);
   }
 }

@@ -6,6 +6,7 @@ import io.letterhead.policy.Rejection;
 import io.letterhead.policy.RequestFact;
 import io.letterhead.policy.RequestHead;
 import io.letterhead.policy.RequestTarget;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,19 +21,26 @@ import org.apache.hc.core5.http.HttpRequest;
 final class Snapshot {
 
   private final RequestHead.Builder head;
-  private final int ownFields;
+  private final List<String> proxyClaims = new ArrayList<>();
 
-  private Snapshot(RequestHead.Builder head, int ownFields) {
+  private Snapshot(RequestHead.Builder head) {
     this.head = head;
-    this.ownFields = ownFields;
   }
 
-  static Snapshot of(HttpRequest request, String method, RequestTarget target) {
-    Header[] fields = request.getHeaders();
-    Snapshot snapshot = new Snapshot(RequestHead.builder(method, target), fields.length);
-    for (Header field : fields) {
-      snapshot.head.add(
-          Strings.nullToEmpty(field.getName()), Strings.nullToEmpty(field.getValue()));
+  /**
+   * @param proxyReads whether a proxy reads the message: what the client says to it is no field of
+   *     the message to the origin, and no policy's to judge
+   */
+  static Snapshot of(HttpRequest request, String method, RequestTarget target, boolean proxyReads) {
+    Snapshot snapshot = new Snapshot(RequestHead.builder(method, target));
+    for (Header field : request.getHeaders()) {
+      String name = Strings.nullToEmpty(field.getName());
+      String value = Strings.nullToEmpty(field.getValue());
+      if (proxyReads && ProxyClaims.isClaim(name)) {
+        snapshot.proxyClaims.add(value);
+      } else {
+        snapshot.head.add(name, value);
+      }
     }
     return snapshot;
   }
@@ -76,9 +84,9 @@ final class Snapshot {
     return this;
   }
 
-  /** How many of the first fields are the message's: the application says the others. */
-  int ownFields() {
-    return ownFields;
+  /** What is said to the proxy that reads the message. */
+  List<String> proxyClaims() {
+    return proxyClaims;
   }
 
   RequestHead head() {

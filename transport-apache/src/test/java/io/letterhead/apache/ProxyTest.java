@@ -103,6 +103,20 @@ class ProxyTest {
     assertThat(proxy.requests()).noneMatch(m -> m.head().contains(ClientAttack.CANARY));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aPolicyThatRejectsSealedFieldsLetsTheClientAnswerItsProxy(Client kind) throws Exception {
+    proxy.answerWith(Responders.inTurn(CHALLENGE, OriginAnswer.of(200)));
+    String strict = "http://api.example\n    cleartext: allowed\n    reject: [sealed]";
+    PolicyGeneration policy =
+        Policies.generation(Policies.anthropicText(strict), Map.of("anthropic", Policies.SECRET));
+    try (ClientUnderTest client = kind.start(policy, proxy)) {
+      assertThat(client.send(new AttackRequest(URI.create("http://api.example"))).status())
+          .isEqualTo(200);
+    }
+    assertThat(proxy.requests().get(1).values("proxy-authorization")).containsExactly(ANSWER);
+  }
+
   /** The tunnel is asked for in clear. */
   @ParameterizedTest
   @EnumSource
