@@ -76,7 +76,7 @@ public final class Profiles {
     return byName.keySet();
   }
 
-  private static Profiles indexed() {
+  static Profiles indexed() {
     ImmutableMap<String, Supplier<ShippedProfile>> documented =
         text("index.txt")
             .lines()
