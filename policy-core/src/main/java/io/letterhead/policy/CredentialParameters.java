@@ -67,9 +67,6 @@ final class CredentialParameters {
 
   /** The query that goes to the provider: what is left of the caller's stays as it was sent. */
   String applied(String query, FieldSink sink) {
-    if (query.isEmpty() && defaults.isEmpty()) {
-      return query;
-    }
     String left = query.isEmpty() ? query : removedFrom(query, sink);
     return defaults.isEmpty() ? left : withDefaults(left);
   }

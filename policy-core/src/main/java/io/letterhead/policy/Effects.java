@@ -76,8 +76,7 @@ final class Effects {
         if (inForce.test(rule(label)) && verdict.plain() instanceof Verdict.Passes) {
           effect.passes = true;
         } else if (!effect.passes && inForce.test(rule(label))) {
-          Explanation.deciding(state, false, inForce).stream()
-              .filter(cause -> !cause.equals(Cause.of(rule(label))))
+          Explanation.deciding(state, false, inForce)
               .forEach(cause -> effect.takers.add(cause.toString()));
         }
         effect.matters =

@@ -60,7 +60,7 @@ final class PathClasses {
   /** The part of a canonical path. */
   int of(String path) {
     // A kept escape is one character in two spellings; which one a caller chose decides nothing.
-    String spelled = path.indexOf('%') < 0 ? path : path.replace("%2f", "%2F");
+    String spelled = path.replace("%2f", "%2F");
     Integer literal = exact.get(spelled);
     if (literal != null) {
       return literal;

@@ -134,6 +134,22 @@ class CompilationTest {
   }
 
   @Test
+  void aCompiledPolicySaysWhatItsServersAskFor() {
+    CompiledPolicy carrying =
+        CompiledPolicy.compile(Carried.policy(ImmutableSet.of(), allow("X-A")), PLUG_INS);
+    ProviderPolicy provider = carrying.providers().values().asList().get(0);
+
+    assertThat(carrying.carrier()).contains(FieldName.of(Carried.CARRIER));
+    assertThat(CompiledPolicy.compile(policy(allow("X-A")), PLUG_INS).carrier()).isEmpty();
+    assertThat(CompiledPolicy.reservedVersion()).isPositive();
+    assertThat(carrying.warnings()).isNotEmpty().noneMatch(Problem::isError);
+    assertThat(provider).hasToString("p");
+    assertThat(provider.states())
+        .isEqualTo(provider.classes().get(0).verdicts().states())
+        .isGreaterThan(1);
+  }
+
+  @Test
   void twoOfOneNameAreNoPolicy() {
     Provider one = Provider.of("p", "https://one.example");
     Provider two = Provider.of("p", "https://two.example");

@@ -158,6 +158,21 @@ class ConditionProblemsTest {
             });
   }
 
+  @Test
+  void conditionsOnCallersAreFoundInSharedRulesToo() {
+    Position position = new Position("p.yaml", 4, 7, 20);
+    Condition callers =
+        new Condition.Matching(
+            ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of("key/a"), position);
+    CompiledPolicy policy =
+        CompiledPolicy.compile(
+            Checked.shared(
+                List.of(set("X-A", "v", callers)), Provider.of("p", "https://p.example")),
+            Checked.PLUG_INS);
+
+    assertThat(policy.withoutCallers()).extracting(Problem::position).containsExactly(position);
+  }
+
   private static List<Problem> problems(Rule... rules) {
     Policy policy =
         Policy.of(

@@ -44,6 +44,39 @@ class CredentialSchemeTest {
     assertRejected(exchange, secret);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Basic YTpi,  a:b",
+    "bASIC YTpi,  a:b",
+    "Basic,       ''",
+    "'Basic ',    ''",
+    "BasicYTpi,   BasicYTpi",
+    "Basi,        Basi",
+    "basil YTpi,  basil YTpi",
+    "a:b c,       a:b c",
+    "'a: ',       'a: '",
+    "a b,         a b"
+  })
+  void onlyTheWordItselfIsTakenOffABasicCredential(String brought, String bare)
+      throws SecretUnusableException {
+    assertThat(new BasicScheme().bare(brought)).isEqualTo(bare);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" a:b", "a b:c", "Token a:b", "a :b"})
+  void aSpaceBeforeTheColonOfABasicCredentialIsRefused(String brought) {
+    assertThatThrownBy(() -> new BasicScheme().bare(brought))
+        .isInstanceOf(SecretUnusableException.class)
+        .hasMessageNotContaining(brought);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Bearer, ''", "BEARER t, t", "Beare, Beare", "Bearert, Bearert"})
+  void onlyTheWordItselfIsTakenOffABearerCredential(String brought, String bare)
+      throws SecretUnusableException {
+    assertThat(new BearerScheme().bare(brought)).isEqualTo(bare);
+  }
+
   @Test
   void theBuiltInSchemesAreInstalled() {
     PlugIns installed = PlugIns.installed();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.letterhead.policy.spi.Footprint;
+import io.letterhead.policy.spi.RuleVerb;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -118,6 +119,33 @@ class CustomRuleProblemsTest {
             });
 
     Checked.assertProblem(verb.check(), "bad-custom-rule", "this rule is refused: " + reason);
+  }
+
+  @Test
+  void aPlugInIsToldTheOperandAndEveryOption() {
+    RuleVerb verb =
+        new RuleVerb() {
+          @Override
+          public String name() {
+            return "test";
+          }
+
+          @Override
+          public Configured configure(String operand, ImmutableMap<String, String> options) {
+            throw new IllegalArgumentException(operand + " " + options);
+          }
+        };
+    Rule.Custom rule =
+        new Rule.Custom(
+            Positioned.inCode("test"),
+            new Positioned("X-Out", Checked.HERE),
+            ImmutableMap.of("from", Positioned.inCode("X-In"), "case", Positioned.inCode("upper")),
+            Terms.at(Checked.OTHER));
+
+    Checked.assertProblem(
+        CompiledPolicy.check(Checked.policy(rule), PlugIns.of(List.of(), List.of(), List.of(verb))),
+        "bad-custom-rule",
+        "this rule is refused: X-Out {from=X-In, case=upper}");
   }
 
   @Test

@@ -30,6 +30,13 @@ class EvaluationTest {
         .containsExactly("Authorization: Bearer " + KEY);
   }
 
+  @Test
+  void whatThePolicyWritesLeavesByNameInWhateverOrderItStands() {
+    assertThat(
+            Exchange.under(set("X-C", "1"), fallback("X-B", "2"), set("x-a", "3")).send().fields())
+        .containsExactly("x-a: 3", "X-B: 2", "X-C: 1");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -28,6 +28,7 @@ import static io.letterhead.policy.Policies.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,49 @@ class ReachabilityProblemsTest {
     assertThat(check(policy(allow("X-A"), otherwise)).problems())
         .extracting(Problem::name)
         .containsExactly("empty-otherwise");
+  }
+
+  @Test
+  void aRuleIsNotDeadWhereADenyOfAllOtherRequestsLeavesItSome() {
+    Rule get =
+        new Rule.Allow(
+            allow("X-A").operands(), ImmutableList.of(), Carried.terms(Carried.at("GET")));
+    Rule otherwise =
+        new Rule.Deny(deny("X-A", "X-B*").operands(), Carried.terms(Carried.otherwise()));
+
+    assertThat(check(policy(get, otherwise, allow("X-B1*"))).problems()).isEmpty();
+  }
+
+  @Test
+  void aDeadRuleNamesWhoTakesItsNamesInAnyRequest() {
+    Rule get = Carried.mayBring("Authorization", "raw", Carried.key("k"), Carried.at("GET"));
+    Rule otherwise =
+        Carried.mayBring("Authorization", "raw", Carried.field("X-Mine"), Carried.otherwise());
+    Rule theirs = Carried.brings("X-Key", "raw", Carried.field("X-Mine"));
+    Policy policy =
+        Carried.policy(
+            Provider.of("p", "https://p.example", get, otherwise, deny("X-M*"), allow("X-M*")),
+            Provider.of("q", "https://q.example", theirs));
+
+    assertThat(errors(check(policy)))
+        .filteredOn(problem -> problem.name().equals("dead-rule"))
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.why())
+                    .contains(otherwise.summary(), theirs.summary(), "deny X-M*"));
+  }
+
+  @Test
+  void whatLetsTheDatasFieldsPassChangesSomethingAndWhatRepeatsAnotherDoesNot() {
+    List<Problem> problems =
+        check(Carried.policy(ImmutableSet.of(), allow("@message"), allow("X-*"), allowHere("X-A*")))
+            .problems();
+
+    assertThat(problems)
+        .filteredOn(problem -> problem.name().equals("covered-rule"))
+        .extracting(Problem::message)
+        .containsExactly("`X-A*` changes nothing");
   }
 
   @Test

@@ -126,8 +126,9 @@ class RequestClassesTest {
 
   @Test
   void tooManyCellsAreRefusedThoughTheirClassesAreFew() {
-    String many = String.join(" ", names(706));
-    assertThat(RequestClasses.of(List.of(matching(many, "", many))).size()).isEqualTo(2);
+    String callers = String.join(" ", names(499));
+    String methods = String.join(" ", names(999));
+    assertThat(RequestClasses.of(List.of(matching(methods, "", callers))).size()).isEqualTo(2);
     String more = String.join(" ", names(707));
     assertThatThrownBy(() -> RequestClasses.of(List.of(matching(more, "", more))))
         .isInstanceOf(RequestClasses.TooManyClassesException.class);
@@ -153,6 +154,28 @@ class RequestClassesTest {
     for (int part = 0; part < paths.size(); part++) {
       assertThat(paths.of(paths.sample(part))).isEqualTo(part);
     }
+  }
+
+  @Test
+  void everyExactPathIsAPartOfItsOwn() {
+    PathClasses paths =
+        PathClasses.of(
+            List.of(new PathPattern("/a"), new PathPattern("/b"), new PathPattern("/c*")));
+
+    assertThat(paths.sample(paths.of("/a"))).isEqualTo("/a");
+    assertThat(paths.sample(paths.of("/b"))).isEqualTo("/b");
+    for (int part = 0; part < paths.size(); part++) {
+      assertThat(paths.of(paths.sample(part))).isEqualTo(part);
+    }
+  }
+
+  @Test
+  void theSampleOfAPartWhoseLiteralNoRequestMayHaveIsALongerOne() {
+    PathClasses paths = PathClasses.of(List.of(new PathPattern("/a%2F..*")));
+    String sample = paths.sample(paths.of("/a%2F..b"));
+
+    assertThat(sample).startsWith("/a%2F..").hasSizeGreaterThan("/a%2F..".length());
+    assertThat(RequestTarget.parse(sample).path()).isEqualTo(sample);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -30,6 +31,30 @@ class SpreadTest {
   void setsOfLabelsHashApartThoughTheirGlobsFollowOneAnother() {
     assertHashApart(glob -> new Label.Loose(ALLOW, glob));
     assertHashApart(glob -> new Label.Denied(DENY, glob));
+  }
+
+  @Test
+  void setsOfLabelsHashApartThoughTheirNamesFollowOneAnother() {
+    assertHashApart(glob -> new Label.Slot(profile("profile-" + GLOBS.indexOf(glob))));
+    assertHashApart(glob -> new Label.Exact(ALLOW, Operand.Name.of("X-" + GLOBS.indexOf(glob))));
+    assertHashApart(glob -> new Label.Written(Policies.set("X-" + GLOBS.indexOf(glob), "v")));
+    assertHashApart(
+        glob ->
+            new Label.Brought(
+                Carried.brings("X-" + GLOBS.indexOf(glob), "raw", Carried.key("k")), true));
+  }
+
+  private static Profile profile(String name) {
+    return new Profile(
+        name,
+        1,
+        Optional.empty(),
+        Operand.Name.of("X-Slot"),
+        Positioned.inCode("raw"),
+        ImmutableSet.of(),
+        ImmutableSet.of(),
+        ImmutableList.of(),
+        Position.IN_CODE);
   }
 
   @Test

@@ -43,8 +43,7 @@ public final class BasicScheme implements CredentialScheme {
   @Override
   public String bare(String brought) throws SecretUnusableException {
     if (!Prefix.isOf(brought, PREFIX)) {
-      int space = brought.indexOf(' ');
-      if (space >= 0 && space < brought.indexOf(':')) {
+      if (brought.lastIndexOf(' ', brought.indexOf(':')) >= 0) {
         throw new SecretUnusableException("a user's name with a space comes in base64 only");
       }
       return brought;

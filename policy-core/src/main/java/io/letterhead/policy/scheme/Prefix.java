@@ -1,5 +1,7 @@
 package io.letterhead.policy.scheme;
 
+import com.google.common.base.Ascii;
+
 /** The name of an authentication scheme before a credential: compared in ASCII, without case. */
 final class Prefix {
 
@@ -11,23 +13,14 @@ final class Prefix {
    */
   static boolean isOf(String text, String prefix) {
     int word = prefix.length() - 1;
-    if (text.length() < word || (text.length() > word && text.charAt(word) != ' ')) {
-      return false;
-    }
-    for (int i = 0; i < word; i++) {
-      if (lower(text.charAt(i)) != lower(prefix.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
+    return text.length() >= word
+        && (text.length() == word || text.charAt(word) == ' ')
+        && Ascii.toLowerCase(text.substring(0, word))
+            .equals(Ascii.toLowerCase(prefix.substring(0, word)));
   }
 
   /** What follows the prefix of a text that begins with it. */
   static String strip(String text, String prefix) {
     return text.substring(Math.min(text.length(), prefix.length()));
-  }
-
-  private static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c;
   }
 }
