@@ -30,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,7 +198,7 @@ class ReachabilityProblemsTest {
     Rule get = Carried.mayBring("Authorization", "raw", Carried.key("k"), Carried.at("GET"));
     Rule otherwise =
         Carried.mayBring("Authorization", "raw", Carried.field("X-Mine"), Carried.otherwise());
-    Rule theirs = Carried.brings("X-Key", "raw", Carried.field("X-Mine"));
+    Rule theirs = Carried.mayBring("X-Key", "raw", Carried.field("X-Mine"), Carried.at("GET"));
     Policy policy =
         Carried.policy(
             Provider.of("p", "https://p.example", get, otherwise, deny("X-M*"), allow("X-M*")),
@@ -299,6 +300,35 @@ class ReachabilityProblemsTest {
               assertThat(problem.name()).isEqualTo("too-many-states");
               assertThat(problem.message()).matches("the rules of `p` need more than \\d+ states");
               assertThat(problem.position()).isEqualTo(HERE);
+            });
+  }
+
+  @Test
+  void statesAreCountedForAllProvidersTogether() {
+    Rule names =
+        allow(
+            IntStream.range(0, 900)
+                .mapToObj(i -> "X-" + i + "-" + "a".repeat(100))
+                .toArray(String[]::new));
+    Provider[] providers =
+        IntStream.range(0, 5)
+            .mapToObj(
+                i ->
+                    Provider.builder("p" + i, Origin.parse("https://p" + i + ".example"))
+                        .positions(at(10 + i), OTHER)
+                        .build())
+            .toArray(Provider[]::new);
+
+    assertThat(errors(check(shared(List.of(names), providers))))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.name()).isEqualTo("too-many-states");
+              assertThat(problem.message())
+                  .isEqualTo(
+                      "the rules of `p4` need more than 400000 states,"
+                          + " together with the providers before it");
+              assertThat(problem.position()).isEqualTo(at(14));
             });
   }
 }
