@@ -6,9 +6,13 @@ import static io.letterhead.policy.Checked.errors;
 import static io.letterhead.policy.Checked.provider;
 import static io.letterhead.policy.Policies.allow;
 import static io.letterhead.policy.Policies.inject;
+import static io.letterhead.policy.Policies.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A credential leaks neither in clear nor into the paths of another provider. */
@@ -87,5 +91,30 @@ class OriginProblemsTest {
         Policies.policy(Provider.of("one", "https://api.example/v1"), Provider.of("two", origin));
 
     assertThat(errors(check(policy))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://p.example, false, 127.0.0.1, false",
+    "https://p.example, true,  127.0.0.1, false",
+    "http://p.example,  false, 127.0.0.1, true",
+    "http://p.example,  false, ::1,       true",
+    "http://p.example,  false, 192.0.2.1, false",
+    "http://p.example,  false, '',        false",
+    "http://p.example,  true,  192.0.2.1, true",
+    "http://p.example,  true,  '',        true"
+  })
+  void aCredentialGoesInClearToLoopbackOnlyUnlessThePolicySaysSo(
+      String origin, boolean cleartext, String address, boolean may) throws UnknownHostException {
+    InetAddress end = address.isEmpty() ? null : InetAddress.getByName(address);
+    Rule credential = inject("Authorization", "key", "raw");
+    boolean secure = origin.startsWith("https:");
+
+    assertThat(compiled(origin, cleartext, credential).mayGoInClear(end)).isEqualTo(may);
+    assertThat(compiled(origin, cleartext, set("X-A", "v")).mayGoInClear(end)).isEqualTo(!secure);
+  }
+
+  private static ProviderPolicy compiled(String origin, boolean cleartext, Rule rule) {
+    return Policies.compiledUnchecked(Policies.policy(provider("p", origin, cleartext, rule)));
   }
 }
