@@ -17,9 +17,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -131,7 +131,7 @@ final class ApacheClient implements HttpClient {
   }
 
   private static SuccessfulHttpResponse answer(ClassicHttpResponse response, String body) {
-    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, List<String>> headers = new LinkedHashMap<>();
     response
         .headerIterator()
         .forEachRemaining(

@@ -65,7 +65,7 @@ final class Enforcement {
     Providers providers = providers(generation);
     if (!providers.areAt(server)) {
       Snapshot snapshot = Snapshot.of(request, method, ROOT, proxyReads).with(caller).with(fields);
-      return foreign(server, route, snapshot, path(request));
+      return foreign(server, proxyReads, snapshot, path(request));
     }
     Providers.Match match =
         providers
@@ -94,7 +94,7 @@ final class Enforcement {
           method,
           forward.target(),
           leaves,
-          Hop.of(proxyReads, snapshot));
+          Hop.of(proxyReads, head, snapshot.proxyClaims()));
     }
     throw new AssertionError(decision);
   }
@@ -130,10 +130,10 @@ final class Enforcement {
     }
     RequestHead head = snapshot.head();
     requireWellFormed(head);
-    return new TunnelOutgoing(route.getTargetHost(), Hop.of(true, snapshot));
+    return new TunnelOutgoing(route.getTargetHost(), Hop.of(true, head, snapshot.proxyClaims()));
   }
 
-  private Outgoing foreign(Server server, HttpRoute route, Snapshot snapshot, String path)
+  private Outgoing foreign(Server server, boolean proxyReads, Snapshot snapshot, String path)
       throws RefusedException {
     if (!elsewhere) {
       throw new RefusedException(
@@ -152,7 +152,7 @@ final class Enforcement {
         server.authority(),
         head,
         path,
-        Hop.of(Hop.isReadByProxy(route, false), snapshot));
+        Hop.of(proxyReads, head, snapshot.proxyClaims()));
   }
 
   private Providers providers(PolicyGeneration generation) {

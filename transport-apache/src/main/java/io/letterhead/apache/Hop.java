@@ -6,7 +6,6 @@ import com.google.common.collect.ImmutableSet;
 import io.letterhead.policy.FieldName;
 import io.letterhead.policy.Rejection;
 import io.letterhead.policy.RequestHead;
-import io.letterhead.policy.RequestTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,15 +52,14 @@ record Hop(boolean proxy, Optional<String> proxyAuthorization, boolean closes) {
    * What a request's way asks for.
    *
    * @param proxyReads whether a proxy reads the message
+   * @param claims what is said to that proxy
    * @throws RefusedException if what is said to the proxy is more than one value, or malformed
    */
-  static Hop of(boolean proxyReads, Snapshot snapshot) throws RefusedException {
+  static Hop of(boolean proxyReads, RequestHead head, List<String> claims) throws RefusedException {
     boolean closes = false;
-    RequestHead head = snapshot.head();
     for (int i = 0; i < head.size(); i++) {
       closes |= isNamed(head.name(i), CONNECTION) && isClose(head.value(i));
     }
-    List<String> claims = snapshot.proxyClaims();
     if (claims.size() > 1) {
       throw new RefusedException(
           new Rejection(
@@ -81,11 +79,7 @@ record Hop(boolean proxy, Optional<String> proxyAuthorization, boolean closes) {
   }
 
   private static String wellFormed(String claim) throws RefusedException {
-    Optional<Rejection> malformed =
-        RequestHead.builder("GET", RequestTarget.parse("/"))
-            .add(HttpHeaders.PROXY_AUTHORIZATION, claim)
-            .build()
-            .malformed();
+    Optional<Rejection> malformed = CallerField.malformed(HttpHeaders.PROXY_AUTHORIZATION, claim);
     if (malformed.isPresent()) {
       throw new RefusedException(malformed.get());
     }

@@ -1,6 +1,5 @@
 package io.letterhead.apache;
 
-import com.google.common.base.Throwables;
 import java.io.IOException;
 import org.apache.hc.client5.http.EndpointInfo;
 import org.apache.hc.client5.http.HttpRoute;
@@ -9,14 +8,10 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpConnection;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
@@ -77,12 +72,13 @@ final class PolicyExecRuntime implements ExecRuntime {
   private ClassicHttpResponse exchange(String id, SealedRequest sealed, HttpClientContext context)
       throws IOException, HttpException {
     try {
-      return connection.execute(id, sealed, PolicyExecRuntime::refuseSwitch, context);
-    } catch (HttpException | IOException e) {
-      Exception unquoted = UnreadableResponse.unquoted(e);
-      Throwables.throwIfInstanceOf(unquoted, HttpException.class);
-      Throwables.throwIfInstanceOf(unquoted, IOException.class);
-      throw new AssertionError(unquoted);
+      // Other informational heads go nowhere.
+      return connection.execute(
+          id, sealed, (head, from, c) -> UnreadableResponse.refuseSwitch(head), context);
+    } catch (HttpException e) {
+      throw UnreadableResponse.unquoted(e);
+    } catch (IOException e) {
+      throw UnreadableResponse.unquoted(e);
     }
   }
 
@@ -111,14 +107,6 @@ final class PolicyExecRuntime implements ExecRuntime {
       connection.markConnectionReusable(
           state, context.getRequestConfigOrDefault().getConnectionKeepAlive());
       connection.releaseEndpoint();
-    }
-  }
-
-  /** Informational heads go nowhere; a switch of protocols would leave the policy behind. */
-  private static void refuseSwitch(HttpResponse response, HttpConnection from, HttpContext context)
-      throws HttpException {
-    if (response.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
-      throw new UnreadableResponse("the origin switches protocols, which nobody asked for");
     }
   }
 

@@ -57,8 +57,8 @@ public final class PolicyHttpAsyncClient {
 
   /**
    * Sets up HttpClient's own builder: connections, proxies, timeouts, interceptors. Runs when the
-   * client is built, before Letterhead sets what it needs: the redirect strategy, cookies, the
-   * cache of credentials and HTTP/2 (see {@link #http2}), which cannot be set here.
+   * client is built, before Letterhead sets what it needs: the redirect strategy, cookies and
+   * HTTP/2 (see {@link #http2}), which cannot be set here.
    *
    * @param customizer called once; further calls are made in their order
    * @throws NullPointerException if {@code customizer} is null

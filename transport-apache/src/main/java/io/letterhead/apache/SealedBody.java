@@ -3,16 +3,10 @@ package io.letterhead.apache;
 import com.google.common.io.CountingOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
-import java.util.Set;
-import org.apache.hc.core5.function.Supplier;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
-import org.jspecify.annotations.Nullable;
 
 /** A request's body, framed as was decided, without trailers. */
-final class SealedBody extends HttpEntityWrapper {
+final class SealedBody extends WithoutTrailers {
 
   private final BodyFraming framing;
 
@@ -36,15 +30,5 @@ final class SealedBody extends HttpEntityWrapper {
   @Override
   public boolean isChunked() {
     return framing.isChunked();
-  }
-
-  @Override
-  public @Nullable Supplier<List<? extends Header>> getTrailers() {
-    return null;
-  }
-
-  @Override
-  public Set<String> getTrailerNames() {
-    return Set.of();
   }
 }

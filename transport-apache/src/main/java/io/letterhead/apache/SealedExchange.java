@@ -11,7 +11,6 @@ import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.ProtocolVersion;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
@@ -81,13 +80,11 @@ final class SealedExchange implements AsyncClientExchangeHandler {
     exchange.produce(new SealedChannel(channel, framed ? framing : null, written));
   }
 
-  /** Informational heads go nowhere; a switch of protocols would leave the policy behind. */
+  /** Informational heads go nowhere. */
   @Override
   public void consumeInformation(HttpResponse response, HttpContext ofConnection)
-      throws HttpException, IOException {
-    if (response.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
-      throw new UnreadableResponse("the origin switches protocols, which nobody asked for");
-    }
+      throws HttpException {
+    UnreadableResponse.refuseSwitch(response);
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.letterhead.apache;
 import com.google.common.base.Throwables;
 import java.io.IOException;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.ProtocolException;
 
@@ -13,18 +15,32 @@ import org.apache.hc.core5.http.ProtocolException;
 final class UnreadableResponse extends ProtocolException {
   private static final long serialVersionUID = 1L;
 
-  UnreadableResponse(String message) {
+  private UnreadableResponse(String message) {
     super(message);
+  }
+
+  /**
+   * Refuses a switch of protocols, which would leave the policy behind.
+   *
+   * @param informational a head before the response
+   */
+  static void refuseSwitch(HttpResponse informational) throws UnreadableResponse {
+    if (informational.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
+      throw new UnreadableResponse("the origin switches protocols, which nobody asked for");
+    }
   }
 
   /** The same failure, of a kind that is retried or not as before, without what quotes bytes. */
   static Exception unquoted(Exception failure) {
-    if (failure instanceof RefusedException || failure instanceof UnreadableResponse) {
-      return failure;
-    } else if (failure instanceof HttpException) {
-      return new UnreadableResponse(said(failure));
+    if (failure instanceof HttpException known) {
+      return unquoted(known);
     }
     return failure instanceof IOException known ? unquoted(known) : failure;
+  }
+
+  static HttpException unquoted(HttpException failure) {
+    boolean ours = failure instanceof RefusedException || failure instanceof UnreadableResponse;
+    return ours ? failure : new UnreadableResponse(said(failure));
   }
 
   static IOException unquoted(IOException failure) {

@@ -15,8 +15,7 @@ final class Prefix {
     int word = prefix.length() - 1;
     return text.length() >= word
         && (text.length() == word || text.charAt(word) == ' ')
-        && Ascii.toLowerCase(text.substring(0, word))
-            .equals(Ascii.toLowerCase(prefix.substring(0, word)));
+        && Ascii.equalsIgnoreCase(text.substring(0, word), prefix.substring(0, word));
   }
 
   /** What follows the prefix of a text that begins with it. */
