@@ -176,7 +176,10 @@ final class ServeCommand implements Callable<Integer> {
         GatewayConfig.defaults()
             .withListen(listen.host(), listen.port())
             .withHosts(ImmutableSet.copyOf(hosts))
-            .withCallersNone(callers == Callers.NONE);
+            .withCallers(
+                callers == Callers.NONE
+                    ? new io.letterhead.vertx.callers.Callers.None()
+                    : new io.letterhead.vertx.callers.Callers.Unsaid());
     try {
       return Serving.start(config, generation, DecisionListener.none());
     } catch (IllegalArgumentException beyondLoopback) {

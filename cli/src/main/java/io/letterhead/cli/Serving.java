@@ -40,10 +40,7 @@ final class Serving {
       if (cause instanceof IOException) {
         throw new CommandException(
             ExitCode.FAILED,
-            "cannot listen on "
-                + ListenAddress.url(config.host(), config.port())
-                + ": "
-                + reason(cause));
+            "cannot listen on " + "http://" + config.listen() + ": " + reason(cause));
       }
       throw new IllegalStateException(failed);
     }
@@ -61,7 +58,7 @@ final class Serving {
 
   /** Where it listens, as a URL. */
   String url() {
-    return ListenAddress.url(gateway.host(), gateway.port());
+    return "http://" + new io.letterhead.vertx.ListenAddress(gateway.host(), gateway.port());
   }
 
   /** Stops: what is under way ends, within the drain timeout. */

@@ -95,7 +95,18 @@ class ArchitectureTest {
         "org.apache.hc..",
         "org.slf4j..",
         "javax.net.ssl..");
-    onlyDependsOn(VERTX, VERTX, CORE, "com.google.common..", "io.vertx..", "io.netty..");
+    onlyDependsOn(
+        VERTX,
+        VERTX,
+        CORE,
+        "com.google.common..",
+        "io.vertx..",
+        "io.netty..",
+        "io.micrometer..",
+        "io.github.bucket4j..",
+        "io.lettuce..",
+        "com.nimbusds.jose..",
+        "com.nimbusds.jwt..");
   }
 
   @Test

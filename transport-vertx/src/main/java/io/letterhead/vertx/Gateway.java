@@ -3,6 +3,7 @@ package io.letterhead.vertx;
 import static java.util.Objects.requireNonNull;
 
 import io.letterhead.policy.PolicyGeneration;
+import io.letterhead.vertx.callers.Callers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -53,7 +54,7 @@ public final class Gateway {
     requireNonNull(policies, "policies");
     requireNonNull(listener, "listener");
     LibrarySwitches.requireChecks();
-    if (!config.callersNone() && !HostGuard.isLoopback(config.host())) {
+    if (config.admission().callers() instanceof Callers.Unsaid && !config.listen().isLoopback()) {
       throw new IllegalArgumentException(
           "listening beyond loopback without callers lends the keys to whoever reaches this;"
               + " say callers: none if that is meant");
@@ -81,7 +82,8 @@ public final class Gateway {
     Future.join(deployed)
         .onSuccess(
             all ->
-                started.complete(new Gateway(vertx, List.copyOf(servers), draining, config.host())))
+                started.complete(
+                    new Gateway(vertx, List.copyOf(servers), draining, config.listen().host())))
         .onFailure(
             e -> {
               started.completeExceptionally(e);

@@ -2,83 +2,188 @@ package io.letterhead.vertx;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.letterhead.vertx.callers.Callers;
+import java.net.URI;
+import java.util.Optional;
 
 /**
  * How a {@link Gateway} is set up, beside its policy. Immutable.
  *
- * @param host the name or address to listen on
- * @param port the port to listen on; 0 for any free one
- * @param hosts what a {@code Host} field may name beside loopback names and addresses; no ports
- * @param corsOrigins which web pages may call: the values that an {@code Origin} field may have
- * @param callersNone whether to listen on an address that is not loopback though no caller is
- *     authenticated: whoever reaches the gateway then uses its keys
+ * @param listen where to listen
+ * @param admin where to tell of itself; empty for nowhere
+ * @param routes providers by the path that leads to them, beside {@code /PROVIDER}
+ * @param admission whose requests are served
+ * @param redis where rates are counted for all replicas; empty to count in this process
+ * @param ready what is asked of a provider, by its name, before it counts as ready: a path
+ * @param records what is written down
+ * @param enforcing whether the policy's {@code reject} is obeyed; otherwise it is only reported
  * @param timeouts how long things may take
  * @param limits how large things may be
  */
 public record GatewayConfig(
-    String host,
-    int port,
-    ImmutableSet<String> hosts,
-    ImmutableSet<String> corsOrigins,
-    boolean callersNone,
+    ListenAddress listen,
+    Optional<ListenAddress> admin,
+    ImmutableMap<String, String> routes,
+    Admission admission,
+    Optional<URI> redis,
+    ImmutableMap<String, String> ready,
+    Records records,
+    boolean enforcing,
     Timeouts timeouts,
     Limits limits) {
 
   /**
    * @throws NullPointerException if an argument is null
-   * @throws IllegalArgumentException if the port is none
    */
   public GatewayConfig {
-    requireNonNull(host, "host");
-    requireNonNull(hosts, "hosts");
-    requireNonNull(corsOrigins, "corsOrigins");
+    requireNonNull(listen, "listen");
+    requireNonNull(admin, "admin");
+    requireNonNull(routes, "routes");
+    requireNonNull(admission, "admission");
+    requireNonNull(redis, "redis");
+    requireNonNull(ready, "ready");
+    requireNonNull(records, "records");
     requireNonNull(timeouts, "timeouts");
     requireNonNull(limits, "limits");
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
-    }
   }
 
   /** Listens on {@code 127.0.0.1:8080}, for loopback names only, with the default limits. */
   public static GatewayConfig defaults() {
-    return new GatewayConfig(
-        "127.0.0.1",
-        8080,
-        ImmutableSet.of(),
-        ImmutableSet.of(),
-        false,
-        Timeouts.defaults(),
-        Limits.defaults());
+    return builder().build();
+  }
+
+  /** Begins with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Begins with this. */
+  public Builder toBuilder() {
+    return builder()
+        .listen(listen)
+        .admin(admin)
+        .routes(routes)
+        .admission(admission)
+        .redis(redis)
+        .ready(ready)
+        .records(records)
+        .enforcing(enforcing)
+        .timeouts(timeouts)
+        .limits(limits);
   }
 
   /** The same, listening there. */
-  public GatewayConfig withListen(String newHost, int newPort) {
-    return new GatewayConfig(newHost, newPort, hosts, corsOrigins, callersNone, timeouts, limits);
+  public GatewayConfig withListen(String host, int port) {
+    return toBuilder().listen(new ListenAddress(host, port)).build();
   }
 
   /** The same, answering for these hosts too. */
-  public GatewayConfig withHosts(ImmutableSet<String> newHosts) {
-    return new GatewayConfig(host, port, newHosts, corsOrigins, callersNone, timeouts, limits);
+  public GatewayConfig withHosts(ImmutableSet<String> hosts) {
+    return toBuilder().admission(admission.withHosts(hosts)).build();
   }
 
   /** The same, with pages of these origins among the callers. */
-  public GatewayConfig withCorsOrigins(ImmutableSet<String> newOrigins) {
-    return new GatewayConfig(host, port, hosts, newOrigins, callersNone, timeouts, limits);
+  public GatewayConfig withCorsOrigins(ImmutableSet<String> origins) {
+    return toBuilder().admission(admission.withCorsOrigins(origins)).build();
   }
 
-  /** The same, with or without leave to listen beyond loopback. */
-  public GatewayConfig withCallersNone(boolean allowed) {
-    return new GatewayConfig(host, port, hosts, corsOrigins, allowed, timeouts, limits);
+  /** The same, with these callers. */
+  public GatewayConfig withCallers(Callers callers) {
+    return toBuilder().admission(admission.withCallers(callers)).build();
   }
 
   /** The same, with these timeouts. */
   public GatewayConfig withTimeouts(Timeouts newTimeouts) {
-    return new GatewayConfig(host, port, hosts, corsOrigins, callersNone, newTimeouts, limits);
+    return toBuilder().timeouts(newTimeouts).build();
   }
 
   /** The same, with these limits. */
   public GatewayConfig withLimits(Limits newLimits) {
-    return new GatewayConfig(host, port, hosts, corsOrigins, callersNone, timeouts, newLimits);
+    return toBuilder().limits(newLimits).build();
+  }
+
+  /** Gathers a configuration. For one thread. */
+  public static final class Builder {
+
+    private ListenAddress listen = new ListenAddress("127.0.0.1", 8080);
+    private Optional<ListenAddress> admin = Optional.empty();
+    private ImmutableMap<String, String> routes = ImmutableMap.of();
+    private Admission admission = Admission.defaults();
+    private Optional<URI> redis = Optional.empty();
+    private ImmutableMap<String, String> ready = ImmutableMap.of();
+    private Records records = Records.none();
+    private boolean enforcing = true;
+    private Timeouts timeouts = Timeouts.defaults();
+    private Limits limits = Limits.defaults();
+
+    private Builder() {}
+
+    /** Where to listen. */
+    public Builder listen(ListenAddress address) {
+      listen = address;
+      return this;
+    }
+
+    /** Where to tell of itself. */
+    public Builder admin(Optional<ListenAddress> address) {
+      admin = address;
+      return this;
+    }
+
+    /** Providers by the path that leads to them. */
+    public Builder routes(ImmutableMap<String, String> byPrefix) {
+      routes = byPrefix;
+      return this;
+    }
+
+    /** Whose requests are served. */
+    public Builder admission(Admission served) {
+      admission = served;
+      return this;
+    }
+
+    /** Where rates are counted for all replicas. */
+    public Builder redis(Optional<URI> shared) {
+      redis = shared;
+      return this;
+    }
+
+    /** What is asked of a provider before it counts as ready. */
+    public Builder ready(ImmutableMap<String, String> paths) {
+      ready = paths;
+      return this;
+    }
+
+    /** What is written down. */
+    public Builder records(Records written) {
+      records = written;
+      return this;
+    }
+
+    /** Whether the policy's {@code reject} is obeyed. */
+    public Builder enforcing(boolean obeyed) {
+      enforcing = obeyed;
+      return this;
+    }
+
+    /** How long things may take. */
+    public Builder timeouts(Timeouts longest) {
+      timeouts = longest;
+      return this;
+    }
+
+    /** How large things may be. */
+    public Builder limits(Limits largest) {
+      limits = largest;
+      return this;
+    }
+
+    /** The configuration. */
+    public GatewayConfig build() {
+      return new GatewayConfig(
+          listen, admin, routes, admission, redis, ready, records, enforcing, timeouts, limits);
+    }
   }
 }

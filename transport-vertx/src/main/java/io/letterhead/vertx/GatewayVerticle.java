@@ -45,7 +45,11 @@ final class GatewayVerticle extends VerticleBase {
     Service service = new Service(vertx, to, config.timeouts(), config.limits(), draining::get);
     RequestPipeline pipeline =
         new RequestPipeline(
-            service, policies, listener, new HostGuard(config.hosts(), config.corsOrigins()), "");
+            service,
+            policies,
+            listener,
+            new HostGuard(config.admission().hosts(), config.admission().corsOrigins()),
+            "");
     HttpServer created =
         vertx
             .createHttpServer(
@@ -58,7 +62,8 @@ final class GatewayVerticle extends VerticleBase {
             .requestHandler(pipeline::serve);
     server = created;
     // Vert.x takes a negative port as: any free one, which servers of one number share.
-    return created.listen(config.port() == 0 ? -1 : config.port(), config.host());
+    int port = config.listen().port();
+    return created.listen(port == 0 ? -1 : port, config.listen().host());
   }
 
   /** The port that is listened on. */

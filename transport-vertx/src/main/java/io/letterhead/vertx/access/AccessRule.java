@@ -1,0 +1,33 @@
+package io.letterhead.vertx.access;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.letterhead.policy.PathPattern;
+import java.util.Optional;
+
+/**
+ * What a caller may do. Immutable.
+ *
+ * @param providers the providers that it may call; empty for all
+ * @param methods the methods that it may use; empty for all
+ * @param paths the paths behind a provider's route that it may ask for; empty for all
+ * @param rate how often; empty for no limit
+ */
+public record AccessRule(
+    ImmutableSet<String> providers,
+    ImmutableSet<String> methods,
+    ImmutableList<PathPattern> paths,
+    Optional<Rate> rate) {
+
+  /**
+   * @throws NullPointerException if an argument is null
+   */
+  public AccessRule {
+    requireNonNull(providers, "providers");
+    requireNonNull(methods, "methods");
+    requireNonNull(paths, "paths");
+    requireNonNull(rate, "rate");
+  }
+}
