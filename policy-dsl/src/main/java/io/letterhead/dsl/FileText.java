@@ -77,7 +77,7 @@ final class FileText {
         FileProblem.UNREADABLE_FILE,
         new Position(file.toString(), 1, 1, 1),
         message,
-        "without the file there is no policy, and nothing is forwarded",
+        problems.kind().whyReadable(),
         fix);
   }
 }

@@ -10,29 +10,19 @@ import java.util.Optional;
  */
 public final class Loaded {
 
-  private final SourceText source;
-  private final Masks masks;
+  private final YamlFile file;
   private final ImmutableList<Problem> problems;
   private final Optional<CompiledPolicy> policy;
 
-  Loaded(
-      SourceText source, Masks masks, Iterable<Problem> problems, Optional<CompiledPolicy> policy) {
-    this.source = source;
-    this.masks = masks;
-    ImmutableList.Builder<Problem> safe = ImmutableList.builder();
-    problems.forEach(problem -> safe.add(safe(problem)));
-    this.problems = ImmutableList.sortedCopyOf(Problem.ORDER, safe.build());
+  Loaded(YamlFile file, Iterable<Problem> problems, Optional<CompiledPolicy> policy) {
+    this.file = file;
+    this.problems = Problems.shown(problems);
     this.policy = policy;
-  }
-
-  /** A file of which no line was read. */
-  static Loaded unread(String file, Problems problems) {
-    return new Loaded(new SourceText(file, ""), new Masks(), problems.all(), Optional.empty());
   }
 
   /** The file's name, as the caller gave it. */
   public String fileName() {
-    return source.file();
+    return file.name();
   }
 
   /**
@@ -54,27 +44,13 @@ public final class Loaded {
     return policy.isEmpty();
   }
 
-  SourceText source() {
-    return source;
-  }
-
-  Masks masks() {
-    return masks;
+  YamlFile file() {
+    return file;
   }
 
   /** The file's name and how many problems there are. */
   @Override
   public String toString() {
-    return source.file() + ": " + problems.size() + " problems";
-  }
-
-  private static Problem safe(Problem problem) {
-    return new Problem(
-        problem.severity(),
-        problem.name(),
-        problem.position(),
-        Words.safe(problem.message()),
-        Words.safe(problem.why()),
-        Words.safe(problem.fix()));
+    return file.name() + ": " + problems.size() + " problems";
   }
 }

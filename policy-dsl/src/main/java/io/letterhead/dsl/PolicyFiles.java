@@ -26,16 +26,11 @@ public final class PolicyFiles {
   public static Loaded load(Path file, PlugIns plugIns) {
     requireNonNull(file, "file");
     requireNonNull(plugIns, "plugIns");
-    Problems problems = new Problems();
-    Optional<SourceText> source = FileText.read(file, problems);
-    return source.isPresent()
-        ? PolicyLoad.load(
-            source.get(),
-            plugIns,
-            Profiles.shipped(),
-            problems,
-            Optional.ofNullable(file.getParent()))
-        : Loaded.unread(file.toString(), problems);
+    return PolicyLoad.load(
+        YamlFile.read(file, FileKind.POLICY),
+        plugIns,
+        Profiles.shipped(),
+        Optional.ofNullable(file.getParent()));
   }
 
   /**
@@ -50,8 +45,11 @@ public final class PolicyFiles {
     requireNonNull(fileName, "fileName");
     requireNonNull(text, "text");
     requireNonNull(plugIns, "plugIns");
-    SourceText source = new SourceText(fileName, text);
-    return PolicyLoad.load(source, plugIns, Profiles.shipped(), new Problems(), Optional.empty());
+    return PolicyLoad.load(
+        YamlFile.parse(fileName, text, FileKind.POLICY),
+        plugIns,
+        Profiles.shipped(),
+        Optional.empty());
   }
 
   /**

@@ -29,16 +29,10 @@ final class PolicyLoad {
 
   private PolicyLoad() {}
 
-  static Loaded load(
-      SourceText source,
-      PlugIns plugIns,
-      Profiles profiles,
-      Problems problems,
-      Optional<Path> folder) {
-    Masks masks = new Masks();
-    PolicyReader reader = new PolicyReader(problems, masks, plugIns, profiles, folder);
-    Optional<Policy> read =
-        PositionedYaml.parse(source, problems).flatMap(root -> reader.read(root, source));
+  static Loaded load(YamlFile file, PlugIns plugIns, Profiles profiles, Optional<Path> folder) {
+    Problems problems = file.collected();
+    PolicyReader reader = new PolicyReader(problems, file.masks(), plugIns, profiles, folder);
+    Optional<Policy> read = file.root().flatMap(root -> reader.read(root, file.source()));
     List<Problem> all = new ArrayList<>(problems.all());
     Optional<CompiledPolicy> compiled = Optional.empty();
     if (read.isPresent()) {
@@ -49,7 +43,7 @@ final class PolicyLoad {
       boolean anywhere = !read.get().providers().isEmpty();
       all.removeIf(problem -> onlyFollows(problem, compilation, complete, anywhere));
     }
-    return new Loaded(source, masks, all, compiled);
+    return new Loaded(file, all, compiled);
   }
 
   /**

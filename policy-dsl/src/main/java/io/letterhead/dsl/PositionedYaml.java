@@ -207,8 +207,8 @@ final class PositionedYaml {
         FileProblem.EMPTY_FILE,
         position,
         "the file is empty",
-        "an empty policy forwards nothing; most often the file was cut off, or is the wrong one",
-        "begin with `version: 1`");
+        problems.kind().whyNotEmpty(),
+        problems.kind().beginning());
   }
 
   private JsonToken next() throws IOException {

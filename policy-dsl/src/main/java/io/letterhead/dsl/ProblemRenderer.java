@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.letterhead.policy.Position;
 import io.letterhead.policy.Problem;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -47,9 +48,23 @@ public final class ProblemRenderer {
    * @throws NullPointerException if {@code loaded} is null
    */
   public String render(Loaded loaded) {
+    return render(loaded.file(), loaded.problems());
+  }
+
+  /**
+   * All problems that a file has so far, the first fifty in full; ends with a line end unless there
+   * are none.
+   *
+   * @throws NullPointerException if {@code file} is null
+   */
+  public String render(YamlFile file) {
+    return render(file, file.problems());
+  }
+
+  private String render(YamlFile file, List<Problem> problems) {
     StringBuilder text = new StringBuilder();
-    int size = loaded.problems().size();
-    loaded.problems().stream().limit(MOST).forEach(problem -> text.append(render(loaded, problem)));
+    int size = problems.size();
+    problems.stream().limit(MOST).forEach(problem -> text.append(render(file, problem)));
     if (size > MOST) {
       text.append("… and ").append(size - MOST).append(" more problems\n");
     }
@@ -63,7 +78,17 @@ public final class ProblemRenderer {
    * @throws NullPointerException if an argument is null
    */
   public String render(Loaded loaded, Problem problem) {
-    requireNonNull(loaded, "loaded");
+    return render(loaded.file(), problem);
+  }
+
+  /**
+   * One problem; ends with a line end.
+   *
+   * @param file the file that the problem is with
+   * @throws NullPointerException if an argument is null
+   */
+  public String render(YamlFile file, Problem problem) {
+    requireNonNull(file, "file");
     String severity = problem.severity().name().toLowerCase(Locale.ROOT);
     StringBuilder text = new StringBuilder();
     text.append(painted(BOLD, Words.safe(problem.position().toString()) + ":"))
@@ -72,15 +97,15 @@ public final class ProblemRenderer {
         .append(' ')
         .append(problem.message())
         .append(" [" + problem.name() + "]\n");
-    appendExcerpt(text, loaded, problem);
+    appendExcerpt(text, file, problem);
     return text.append("  why: " + problem.why() + "\n")
         .append("  fix: " + problem.fix() + "\n")
         .append("  see: docs/problems/" + problem.name() + ".md\n")
         .toString();
   }
 
-  private void appendExcerpt(StringBuilder text, Loaded loaded, Problem problem) {
-    SourceText source = loaded.source();
+  private void appendExcerpt(StringBuilder text, YamlFile file, Problem problem) {
+    SourceText source = file.source();
     Position at = problem.position();
     boolean shown = at.file().equals(source.file()) && source.length() > 0;
     if (!shown || at.line() < 1 || at.line() > source.lines()) {
@@ -89,7 +114,7 @@ public final class ProblemRenderer {
     if (source.lineEndOf(at.line()) - source.lineStart(at.line()) > LONGEST_LINE) {
       return;
     }
-    Excerpt excerpt = Excerpt.of(source, loaded.masks(), at);
+    Excerpt excerpt = Excerpt.of(source, file.masks(), at);
     String number = Integer.toString(at.line());
     text.append(" ".repeat(Math.max(0, NUMBER_WIDTH - number.length())))
         .append((number + " | " + excerpt.text()).stripTrailing())

@@ -13,12 +13,31 @@ final class Problems {
   static final int MOST_KEPT = 500;
 
   private final List<Problem> found = new ArrayList<>();
+  private final FileKind kind;
   private int count;
 
+  /** Those of a policy file. */
+  Problems() {
+    this(FileKind.POLICY);
+  }
+
+  Problems(FileKind kind) {
+    this.kind = kind;
+  }
+
+  /** The kind of the file. */
+  FileKind kind() {
+    return kind;
+  }
+
   void error(FileProblem name, Position position, String message, String why, String fix) {
+    error(name.title(), position, message, why, fix);
+  }
+
+  void error(String name, Position position, String message, String why, String fix) {
     count++;
     if (found.size() < MOST_KEPT) {
-      found.add(Problem.error(name.title(), position, message, why, fix));
+      found.add(Problem.error(name, position, message, why, fix));
     }
   }
 
@@ -32,8 +51,7 @@ final class Problems {
         FileProblem.INLINE_SECRET,
         position,
         what + " looks like a secret itself",
-        "a policy file is reviewed, copied and kept in version control; treat this secret as"
-            + " known to others, and replace it",
+        kind.whyNoSecrets(),
         fix);
   }
 
@@ -49,5 +67,25 @@ final class Problems {
   /** Those that were kept. */
   ImmutableList<Problem> all() {
     return ImmutableList.copyOf(found);
+  }
+
+  /**
+   * Problems as they can be shown, in their order: texts of one line each, without control
+   * characters, what looks like a credential withheld.
+   */
+  static ImmutableList<Problem> shown(Iterable<Problem> problems) {
+    ImmutableList.Builder<Problem> safe = ImmutableList.builder();
+    problems.forEach(problem -> safe.add(safe(problem)));
+    return ImmutableList.sortedCopyOf(Problem.ORDER, safe.build());
+  }
+
+  private static Problem safe(Problem problem) {
+    return new Problem(
+        problem.severity(),
+        problem.name(),
+        problem.position(),
+        Words.safe(problem.message()),
+        Words.safe(problem.why()),
+        Words.safe(problem.fix()));
   }
 }

@@ -6,8 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks nodes for the shape that they must have, reporting those that have another. */
-final class Shapes {
+/**
+ * Asks nodes for the shape that they must have, reporting those that have another. Of {@link
+ * YamlFile#shapes}.
+ */
+public final class Shapes {
 
   private final Problems problems;
 
@@ -20,7 +23,7 @@ final class Shapes {
    *
    * @param what what the node is, as messages call it
    */
-  Optional<YamlNode.Mapping> mapping(YamlNode node, String what) {
+  public Optional<YamlNode.Mapping> mapping(YamlNode node, String what) {
     if (node instanceof YamlNode.Mapping mapping) {
       return Optional.of(mapping);
     }
@@ -29,7 +32,7 @@ final class Shapes {
   }
 
   /** The items of a list that has some. */
-  ImmutableList<YamlNode> items(YamlNode node, String what) {
+  public ImmutableList<YamlNode> items(YamlNode node, String what) {
     if (!(node instanceof YamlNode.Sequence list)) {
       wrong(node, what, "a list", "write `[a, b]`, or one `- ` line for each item");
       return ImmutableList.of();
@@ -41,7 +44,7 @@ final class Shapes {
   }
 
   /** A single value, or each of a list that has some; those that can be read. */
-  ImmutableList<YamlNode.Scalar> some(YamlNode node, String what) {
+  public ImmutableList<YamlNode.Scalar> some(YamlNode node, String what) {
     if (!(node instanceof YamlNode.Sequence)) {
       return scalar(node, what).stream().collect(ImmutableList.toImmutableList());
     }
@@ -51,7 +54,7 @@ final class Shapes {
   }
 
   /** A single value. */
-  Optional<YamlNode.Scalar> scalar(YamlNode node, String what) {
+  public Optional<YamlNode.Scalar> scalar(YamlNode node, String what) {
     if (node instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
       return Optional.of(scalar);
     }
@@ -60,7 +63,7 @@ final class Shapes {
   }
 
   /** The value of a key, or empty where the mapping has no such key. */
-  static Optional<YamlNode> find(YamlNode.Mapping mapping, String key) {
+  public static Optional<YamlNode> find(YamlNode.Mapping mapping, String key) {
     return mapping.entries().stream()
         .filter(entry -> entry.key().text().equals(key))
         .map(YamlNode.Entry::value)
@@ -68,7 +71,8 @@ final class Shapes {
   }
 
   /** The value of a key that must be there. */
-  Optional<YamlNode> required(YamlNode.Mapping mapping, String key, Position at, String what) {
+  public Optional<YamlNode> required(
+      YamlNode.Mapping mapping, String key, Position at, String what) {
     Optional<YamlNode> value = find(mapping, key);
     if (value.isEmpty()) {
       problems.error(
@@ -111,7 +115,7 @@ final class Shapes {
   }
 
   /** Reports every key that is not known. */
-  void refuseOthers(YamlNode.Mapping mapping, String what, Collection<String> known) {
+  public void refuseOthers(YamlNode.Mapping mapping, String what, Collection<String> known) {
     for (YamlNode.Entry entry : mapping.entries()) {
       if (!known.contains(entry.key().text())) {
         unknownKey(entry.key(), what, known);
@@ -120,7 +124,7 @@ final class Shapes {
   }
 
   /** Reports a key that is not known. */
-  void unknownKey(YamlNode.Scalar key, String what, Collection<String> known) {
+  public void unknownKey(YamlNode.Scalar key, String what, Collection<String> known) {
     problems.error(
         FileProblem.UNKNOWN_KEY,
         key.position(),
@@ -153,7 +157,13 @@ final class Shapes {
     return node instanceof YamlNode.Sequence ? "a list" : "a single value";
   }
 
-  private void missing(Position at, String what, String why) {
+  /** Reports a name that is none: letters, digits, {@code -}, {@code _} and {@code .}. */
+  public void name(YamlNode.Scalar name, String what) {
+    Names.check(name, what, problems);
+  }
+
+  /** Reports what says nothing. */
+  public void missing(Position at, String what, String why) {
     problems.error(
         FileProblem.MISSING_VALUE,
         at,

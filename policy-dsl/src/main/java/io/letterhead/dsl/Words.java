@@ -6,14 +6,14 @@ import java.util.Collection;
 import java.util.List;
 
 /** How messages quote the user's words. */
-final class Words {
+public final class Words {
 
   private static final int LONGEST = 60;
 
   private Words() {}
 
   /** The text in backticks, on one line, cut where it is long, withheld where it may be secret. */
-  static String quote(String text) {
+  public static String quote(String text) {
     if (CredentialShape.isIn(text) || CredentialShape.userinfo(text).find()) {
       return "`***`";
     }
@@ -26,7 +26,7 @@ final class Words {
   }
 
   /** The words in backticks, with commas, {@code and} before the last. */
-  static String list(Collection<String> words) {
+  public static String list(Collection<String> words) {
     List<String> quoted = words.stream().map(Words::quote).toList();
     int last = quoted.size() - 1;
     return last < 1
@@ -35,7 +35,7 @@ final class Words {
   }
 
   /** How to mend an unknown word; a word that is too long to be a slip draws no suggestion. */
-  static String fix(String word, Collection<String> known, String kind) {
+  public static String fix(String word, Collection<String> known, String kind) {
     return Suggestion.fix(word.length() > LONGEST ? "" : word, known, kind);
   }
 

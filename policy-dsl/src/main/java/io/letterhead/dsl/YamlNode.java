@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.letterhead.policy.Position;
 
 /** A node of a YAML document with its place. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
 
   /** Where it is written: what a caret underlines. */
   Position position();
@@ -38,7 +38,7 @@ sealed interface YamlNode {
       implements YamlNode {
 
     /** Whether nothing is written, or what YAML calls null. */
-    boolean isNull() {
+    public boolean isNull() {
       return plain
           && (text.isEmpty()
               || text.equals("~")

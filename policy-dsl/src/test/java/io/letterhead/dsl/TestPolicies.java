@@ -26,7 +26,7 @@ final class TestPolicies {
 
   static Loaded load(String fileName, String text) {
     return PolicyLoad.load(
-        new SourceText(fileName, text), PLUG_INS, PROFILES, new Problems(), Optional.empty());
+        YamlFile.parse(fileName, text, FileKind.POLICY), PLUG_INS, PROFILES, Optional.empty());
   }
 
   private static PlugIns plugIns() {
