@@ -11,7 +11,7 @@ import java.util.Optional;
  * What a caller may do. Immutable.
  *
  * @param providers the providers that it may call; empty for all
- * @param methods the methods that it may use; empty for all
+ * @param methods the methods that it may use, compared with case; empty for all
  * @param paths the paths behind a provider's route that it may ask for; empty for all
  * @param rate how often; empty for no limit
  */
@@ -29,5 +29,19 @@ public record AccessRule(
     requireNonNull(methods, "methods");
     requireNonNull(paths, "paths");
     requireNonNull(rate, "rate");
+  }
+
+  /** What this does not allow of a request; {@code path} is canonical. */
+  Optional<Denial> denies(String provider, String method, String path) {
+    if (!providers.isEmpty() && !providers.contains(provider)) {
+      return Optional.of(Denial.PROVIDER);
+    }
+    if (!methods.isEmpty() && !methods.contains(method)) {
+      return Optional.of(Denial.METHOD);
+    }
+    if (!paths.isEmpty() && paths.stream().noneMatch(each -> each.matches(path))) {
+      return Optional.of(Denial.PATH);
+    }
+    return Optional.empty();
   }
 }
