@@ -104,6 +104,16 @@ public final class CompiledPolicy {
     return CallerConditions.problems(policy);
   }
 
+  /**
+   * What makes no sense where callers are authenticated: a caller's credential that may be brought
+   * in {@code Authorization} or in the slot of the provider's profile, which hold what
+   * authenticates the caller. To be asked at start by whoever authenticates; empty where there is
+   * no such rule.
+   */
+  public ImmutableList<Problem> withCallers() {
+    return CallerConditions.brought(policy);
+  }
+
   /** The version of the reserved names that this engine ships. */
   public static int reservedVersion() {
     return NameLists.RESERVED.version();

@@ -33,4 +33,12 @@ public interface FieldSink {
    * @param name the parameter's name, decoded; what is not printable ASCII is escaped
    */
   default void parameterRemoved(String name) {}
+
+  /**
+   * The policy's {@code reject} would have rejected the request here, and the generation only
+   * reports it: see {@link PolicyGeneration#reporting}.
+   *
+   * @param rejection what the rejection would have been
+   */
+  default void tolerated(Rejection rejection) {}
 }

@@ -2,13 +2,14 @@ package io.letterhead.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The field lines that leave: a list that starts empty and that only an evaluation adds to. Also
- * keeps which of the caller's fields did not leave, and why. For one thread and one evaluation;
- * {@link #toString} shows no value.
+ * keeps what of the caller's did not leave, and why. For one thread and one evaluation; {@link
+ * #toString} shows no value.
  */
 public final class OutboundHead implements FieldSink {
 
@@ -18,6 +19,8 @@ public final class OutboundHead implements FieldSink {
   private final List<Owner> owners = new ArrayList<>(USUAL_SIZE);
   private final List<String> removedNames = new ArrayList<>();
   private final List<Removal> removals = new ArrayList<>();
+  private final List<String> removedParameters = new ArrayList<>();
+  private final List<Rejection> tolerated = new ArrayList<>();
 
   /** An empty list, to be given to one evaluation. */
   public OutboundHead() {}
@@ -32,6 +35,16 @@ public final class OutboundHead implements FieldSink {
   public void removed(String name, Removal removal) {
     removedNames.add(requireNonNull(name, "name"));
     removals.add(requireNonNull(removal, "removal"));
+  }
+
+  @Override
+  public void parameterRemoved(String name) {
+    removedParameters.add(requireNonNull(name, "name"));
+  }
+
+  @Override
+  public void tolerated(Rejection rejection) {
+    tolerated.add(requireNonNull(rejection, "rejection"));
   }
 
   /** How many field lines leave. */
@@ -87,6 +100,16 @@ public final class OutboundHead implements FieldSink {
    */
   public Removal removal(int index) {
     return removals.get(index);
+  }
+
+  /** The names of the query parameters of the caller that did not leave. */
+  public ImmutableList<String> removedParameters() {
+    return ImmutableList.copyOf(removedParameters);
+  }
+
+  /** What the policy's {@code reject} would have rejected the request for. */
+  public ImmutableList<Rejection> tolerated() {
+    return ImmutableList.copyOf(tolerated);
   }
 
   /** The names alone. */

@@ -30,6 +30,9 @@ public final class PolicyGeneration {
   private final ImmutableList<UnusableSecret> unusable;
   private final ImmutableSortedSet<String> brief;
 
+  /** Whether the policy's {@code reject} is obeyed. */
+  private final boolean enforcing;
+
   private PolicyGeneration(CompiledPolicy policy, Function<Rule.Inject, Credential> credential) {
     this.policy = policy;
     ImmutableList.Builder<ImmutableList<Credential>> all = ImmutableList.builder();
@@ -57,6 +60,15 @@ public final class PolicyGeneration {
     this.credentials = all.build();
     this.unusable = missing.build();
     this.brief = tooShort.build();
+    this.enforcing = true;
+  }
+
+  private PolicyGeneration(PolicyGeneration enforced) {
+    this.policy = enforced.policy;
+    this.credentials = enforced.credentials;
+    this.unusable = enforced.unusable;
+    this.brief = enforced.brief;
+    this.enforcing = false;
   }
 
   /**
@@ -83,6 +95,15 @@ public final class PolicyGeneration {
   public static PolicyGeneration standIns(CompiledPolicy policy) {
     return new PolicyGeneration(
         requireNonNull(policy, "policy"), inject -> Credential.standIn(secretOf(inject)));
+  }
+
+  /**
+   * The same generation, with the policy's {@code reject} only reported: what it would reject is
+   * removed, as without it, and the sink hears {@link FieldSink#tolerated}. For trying a stricter
+   * policy on real requests. Nothing else that rejects is loosened.
+   */
+  public PolicyGeneration reporting() {
+    return new PolicyGeneration(this);
   }
 
   /** The policy. */
@@ -122,7 +143,7 @@ public final class PolicyGeneration {
    */
   public Decision evaluate(ProviderPolicy provider, RequestHead head, FieldSink sink) {
     return RequestEvaluation.evaluate(
-        provider, credentials(provider), requireNonNull(head), requireNonNull(sink));
+        provider, credentials(provider), enforcing, requireNonNull(head), requireNonNull(sink));
   }
 
   /**

@@ -66,6 +66,11 @@ public final class ProviderPolicy {
     return rules.provider().origin();
   }
 
+  /** What is known of it beforehand; empty where the policy names no profile. */
+  public Optional<Profile> profile() {
+    return rules.provider().profile();
+  }
+
   /** Whether its credentials may go without TLS to an address that is no loopback. */
   public boolean cleartext() {
     return rules.provider().cleartext();

@@ -21,10 +21,16 @@ final class RequestEvaluation {
   private final CallerFields fields;
   private final Outcome outcome;
   private final FieldSink sink;
+  private final boolean enforcing;
 
   private RequestEvaluation(
-      ProviderPolicy policy, RequestClass requests, RequestHead head, FieldSink sink) {
+      ProviderPolicy policy,
+      RequestClass requests,
+      boolean enforcing,
+      RequestHead head,
+      FieldSink sink) {
     this.policy = policy;
+    this.enforcing = enforcing;
     this.head = head;
     this.sink = sink;
     this.outcome = new Outcome(requests, sink);
@@ -35,14 +41,17 @@ final class RequestEvaluation {
 
   /**
    * Decides a request by a provider's policy and its credentials, in the order of their indexes.
+   *
+   * @param enforcing whether the policy's {@code reject} is obeyed, not only reported
    */
   static Decision evaluate(
       ProviderPolicy policy,
       ImmutableList<Credential> credentials,
+      boolean enforcing,
       RequestHead head,
       FieldSink sink) {
     RequestClass requests = policy.classOf(head);
-    RequestEvaluation evaluation = new RequestEvaluation(policy, requests, head, sink);
+    RequestEvaluation evaluation = new RequestEvaluation(policy, requests, enforcing, head, sink);
     evaluation.checkMethod();
     evaluation.checkTarget();
     evaluation.outcome.reject(evaluation.nomination.rejection());
@@ -154,7 +163,12 @@ final class RequestEvaluation {
 
   private void remove(String name, Removal removal) {
     if (policy.rejects(removal)) {
-      outcome.reject(Rejection.of(removal, name));
+      Rejection rejection = Rejection.of(removal, name);
+      if (enforcing) {
+        outcome.reject(rejection);
+      } else {
+        sink.tolerated(rejection);
+      }
     }
     outcome.removed(name, removal);
   }

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -171,6 +172,28 @@ class ConditionProblemsTest {
             Checked.PLUG_INS);
 
     assertThat(policy.withoutCallers()).extracting(Problem::position).containsExactly(position);
+  }
+
+  @Test
+  void aCredentialThatIsBroughtWhereCallersAreAuthenticatedIsFound() {
+    assertThat(brought("AUTHORIZATION")).containsExactly("caller-key-brought");
+    assertThat(brought("X-Provider-Key")).isEmpty();
+  }
+
+  private static List<String> brought(String name) {
+    Rule inject =
+        new Rule.Inject(
+            Operand.Name.of("X-Api-Key"),
+            Optional.empty(),
+            Positioned.inCode("raw"),
+            Optional.of(new Bring.Field(Operand.Name.of(name))),
+            Terms.IN_CODE);
+    return CompiledPolicy.compile(
+            Policies.policy(Provider.of("p", "https://p.example", inject)), Checked.PLUG_INS)
+        .withCallers()
+        .stream()
+        .map(Problem::name)
+        .toList();
   }
 
   private static List<Problem> problems(Rule... rules) {

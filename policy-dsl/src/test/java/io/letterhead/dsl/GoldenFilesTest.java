@@ -29,7 +29,8 @@ class GoldenFilesTest {
           "too-large",
           "too-many-states",
           "broken-guarantee",
-          "callers-never-authenticated");
+          "callers-never-authenticated",
+          "caller-key-brought");
 
   static List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(BAD)) {

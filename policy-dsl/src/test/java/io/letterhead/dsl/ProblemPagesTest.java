@@ -26,7 +26,8 @@ class ProblemPagesTest {
           "too-large",
           "too-many-states",
           "broken-guarantee",
-          "callers-never-authenticated");
+          "callers-never-authenticated",
+          "caller-key-brought");
 
   static Set<String> names() {
     return ProblemNames.all();

@@ -75,6 +75,7 @@ final class SchemaCheck {
           "always-holds",
           "bad-custom-rule",
           "broken-guarantee",
+          "caller-key-brought",
           "callers-never-authenticated",
           "chained-rename",
           "cleartext-origin",
