@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +113,20 @@ public final class CompiledPolicy {
    */
   public ImmutableList<Problem> withCallers() {
     return CallerConditions.brought(policy);
+  }
+
+  /**
+   * What the secrets are looked up by in a source: for {@code file}, the files to be watched.
+   *
+   * @param source the source's name, such as {@code file}
+   * @throws NullPointerException if {@code source} is null
+   */
+  public ImmutableSet<String> keysIn(String source) {
+    requireNonNull(source, "source");
+    return secrets.values().stream()
+        .filter(secret -> secret.source().text().equals(source))
+        .map(SecretDeclaration::key)
+        .collect(ImmutableSet.toImmutableSet());
   }
 
   /** The version of the reserved names that this engine ships. */

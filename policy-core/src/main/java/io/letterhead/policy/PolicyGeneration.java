@@ -27,14 +27,32 @@ public final class PolicyGeneration {
   /** By a provider's index, then by a credential's. */
   private final ImmutableList<ImmutableList<Credential>> credentials;
 
+  /** What has been rendered, by where it came from: what a later generation may have to keep. */
+  private final ImmutableMap<Read, Credential.Rendered> rendered;
+
   private final ImmutableList<UnusableSecret> unusable;
+  private final ImmutableList<UnusableSecret> kept;
   private final ImmutableSortedSet<String> brief;
 
   /** Whether the policy's {@code reject} is obeyed. */
   private final boolean enforcing;
 
-  private PolicyGeneration(CompiledPolicy policy, Function<Rule.Inject, Credential> credential) {
+  /** A secret as one scheme renders it. */
+  private record Read(String source, String key, String scheme) {
+
+    static Read of(CompiledPolicy policy, Rule.Inject inject) {
+      SecretDeclaration declared = requireNonNull(policy.secrets().get(secretOf(inject)));
+      return new Read(declared.source().text(), declared.key(), inject.scheme().text());
+    }
+  }
+
+  private PolicyGeneration(
+      CompiledPolicy policy,
+      Map<Read, Credential.Rendered> lastGood,
+      Function<Rule.Inject, Credential> credential) {
     this.policy = policy;
+    Map<Read, Credential.Rendered> good = new HashMap<>();
+    ImmutableList.Builder<UnusableSecret> keeping = ImmutableList.builder();
     ImmutableList.Builder<ImmutableList<Credential>> all = ImmutableList.builder();
     ImmutableList.Builder<UnusableSecret> missing = ImmutableList.builder();
     ImmutableSortedSet.Builder<String> tooShort = ImmutableSortedSet.naturalOrder();
@@ -42,12 +60,20 @@ public final class PolicyGeneration {
       Map<Integer, Credential> own = new HashMap<>();
       for (Written written : provider.writes()) {
         if (written instanceof Written.Injected injected && injected.index() != Written.NO_SECRET) {
+          Read from = Read.of(policy, injected.rule());
           Credential made = credential.apply(injected.rule());
-          own.put(injected.index(), made);
+          Credential.Rendered last = lastGood.get(from);
           if (made instanceof Credential.Unusable lost) {
-            missing.add(new UnusableSecret(provider.name(), lost.secret(), lost.reason()));
-          } else if (made instanceof Credential.Rendered rendered && rendered.isBrief()) {
-            tooShort.add(secretOf(injected.rule()));
+            (last == null ? missing : keeping)
+                .add(new UnusableSecret(provider.name(), lost.secret(), lost.reason()));
+            made = last == null ? lost : last;
+          }
+          own.put(injected.index(), made);
+          if (made instanceof Credential.Rendered usable) {
+            good.put(from, usable);
+            if (usable.isBrief()) {
+              tooShort.add(secretOf(injected.rule()));
+            }
           }
         }
       }
@@ -58,7 +84,9 @@ public final class PolicyGeneration {
       all.add(ordered.build());
     }
     this.credentials = all.build();
+    this.rendered = ImmutableMap.copyOf(good);
     this.unusable = missing.build();
+    this.kept = keeping.build();
     this.brief = tooShort.build();
     this.enforcing = true;
   }
@@ -66,7 +94,9 @@ public final class PolicyGeneration {
   private PolicyGeneration(PolicyGeneration enforced) {
     this.policy = enforced.policy;
     this.credentials = enforced.credentials;
+    this.rendered = enforced.rendered;
     this.unusable = enforced.unusable;
+    this.kept = enforced.kept;
     this.brief = enforced.brief;
     this.enforcing = false;
   }
@@ -82,8 +112,30 @@ public final class PolicyGeneration {
   public static PolicyGeneration resolve(CompiledPolicy policy, PlugIns plugIns) {
     requireNonNull(policy, "policy");
     requireNonNull(plugIns, "plugIns");
+    return resolve(policy, plugIns, ImmutableMap.of());
+  }
+
+  /**
+   * Reads every secret that a rule of a policy injects, as the next generation after this: a secret
+   * that this one could use and that cannot be read any more, from the same source and key, keeps
+   * its last good value; see {@link #kept}.
+   *
+   * @param next the policy of the next generation; this one's, or another
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if a source or scheme that the policy was compiled with is
+   *     gone
+   */
+  public PolicyGeneration next(CompiledPolicy next, PlugIns plugIns) {
+    requireNonNull(next, "next");
+    requireNonNull(plugIns, "plugIns");
+    return resolve(next, plugIns, rendered);
+  }
+
+  private static PolicyGeneration resolve(
+      CompiledPolicy policy, PlugIns plugIns, Map<Read, Credential.Rendered> lastGood) {
     Map<String, Found> read = new HashMap<>();
-    return new PolicyGeneration(policy, inject -> resolved(policy, plugIns, inject, read));
+    return new PolicyGeneration(
+        policy, lastGood, inject -> resolved(policy, plugIns, inject, read));
   }
 
   /**
@@ -94,7 +146,9 @@ public final class PolicyGeneration {
    */
   public static PolicyGeneration standIns(CompiledPolicy policy) {
     return new PolicyGeneration(
-        requireNonNull(policy, "policy"), inject -> Credential.standIn(secretOf(inject)));
+        requireNonNull(policy, "policy"),
+        ImmutableMap.of(),
+        inject -> Credential.standIn(secretOf(inject)));
   }
 
   /**
@@ -114,6 +168,14 @@ public final class PolicyGeneration {
   /** The secrets that cannot be used, with the providers whose requests are rejected for it. */
   public ImmutableList<UnusableSecret> unusable() {
     return unusable;
+  }
+
+  /**
+   * The secrets that cannot be read any more and keep their last good value, with the providers
+   * whose requests carry it.
+   */
+  public ImmutableList<UnusableSecret> kept() {
+    return kept;
   }
 
   /**

@@ -53,6 +53,46 @@ class PolicyGenerationTest {
   }
 
   @Test
+  void aSecretThatTurnsUnusableKeepsItsLastGoodValue() {
+    held.putAll(Map.of("key", "s3cr3t-1", "other-key", "s3cr3t-2"));
+    PolicyGeneration first = resolve(TWO);
+    held.remove("key");
+    held.put("other-key", "s3cr3t-3");
+
+    PolicyGeneration second = first.next(first.policy(), plugIns());
+    held.put("other-key", "\n");
+    PolicyGeneration third = second.next(second.policy(), plugIns());
+
+    assertThat(sent(second, "one")).containsExactly(Map.entry("Authorization", "Bearer s3cr3t-1"));
+    assertThat(sent(second, "two")).containsExactly(Map.entry("X-Api-Key", "s3cr3t-3"));
+    assertThat(sent(third, "one")).containsExactly(Map.entry("Authorization", "Bearer s3cr3t-1"));
+    assertThat(sent(third, "two")).containsExactly(Map.entry("X-Api-Key", "s3cr3t-3"));
+    assertThat(second.kept()).containsExactly(new UnusableSecret("one", "key", "there is none"));
+    assertThat(third.kept())
+        .extracting(UnusableSecret::secret)
+        .containsExactlyInAnyOrder("key", "other-key");
+    assertThat(third.unusable()).isEmpty();
+  }
+
+  @Test
+  void aSecretThatNeverWasUsableIsUnusableStill() {
+    held.put("other-key", "s3cr3t-2");
+    PolicyGeneration next = resolve(TWO);
+    next = next.next(next.policy(), plugIns());
+
+    assertThat(next.unusable()).extracting(UnusableSecret::secret).containsExactly("key");
+    assertThat(next.kept()).isEmpty();
+  }
+
+  @Test
+  void aPolicyTellsTheKeysOfASource() {
+    CompiledPolicy policy = resolve(TWO).policy();
+
+    assertThat(policy.keysIn("map")).containsExactly("key", "other-key");
+    assertThat(policy.keysIn("file")).isEmpty();
+  }
+
+  @Test
   void eachProviderGetsItsOwnSecret() {
     held.putAll(Map.of("key", "s3cr3t-1", "other-key", "s3cr3t-2"));
     PolicyGeneration generation = resolve(TWO);
