@@ -106,7 +106,11 @@ class ArchitectureTest {
         "io.github.bucket4j..",
         "io.lettuce..",
         "com.nimbusds.jose..",
-        "com.nimbusds.jwt..");
+        "com.nimbusds.jwt..",
+        "com.fasterxml.jackson.core..",
+        "org.apache.commons.codec..",
+        "org.springframework.security.crypto.bcrypt..",
+        "com.google.errorprone.annotations..");
   }
 
   @Test

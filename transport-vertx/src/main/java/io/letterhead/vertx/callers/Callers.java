@@ -3,6 +3,7 @@ package io.letterhead.vertx.callers;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,7 +20,8 @@ public sealed interface Callers {
    * Whoever has one of these. A caller's id is {@code key/NAME}, {@code user/NAME} or {@code
    * jwt/SUBJECT}.
    *
-   * @param keys the digests of keys, by the name of who has the key
+   * @param keys the digests of keys, by the name of who has the key: 1 to 256 characters of
+   *     printable ASCII, none a space; no two have one key
    * @param htpasswd the file of users with the hashes of their passwords
    * @param jwt who issues tokens
    */
@@ -29,7 +31,8 @@ public sealed interface Callers {
 
     /**
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if nobody could ever call
+     * @throws IllegalArgumentException if nobody could ever call, a name is none, or two names have
+     *     one key
      */
     public Authenticated {
       requireNonNull(keys, "keys");
@@ -38,6 +41,19 @@ public sealed interface Callers {
       if (keys.isEmpty() && htpasswd.isEmpty() && jwt.isEmpty()) {
         throw new IllegalArgumentException("callers: nobody could call (expected: keys, or a way)");
       }
+      if (!keys.keySet().stream().allMatch(CallerName::isOne)) {
+        throw new IllegalArgumentException(
+            "callers: a key's name is none (expected: 1 to 256 of printable ASCII, no space)");
+      }
+      if (ImmutableSet.copyOf(keys.values()).size() != keys.size()) {
+        throw new IllegalArgumentException("callers: two names have one key");
+      }
+    }
+
+    /** Shows nothing of the callers. */
+    @Override
+    public String toString() {
+      return "Authenticated";
     }
   }
 
