@@ -31,8 +31,7 @@ final class Serving {
   static Serving start(
       GatewayConfig config, PolicyGeneration generation, DecisionListener listener) {
     try {
-      return new Serving(
-          Gateway.start(config, () -> generation, listener).toCompletableFuture().join());
+      return new Serving(Gateway.start(config, generation, listener).toCompletableFuture().join());
     } catch (IllegalStateException refused) {
       throw new CommandException(ExitCode.FAILED, String.valueOf(refused.getMessage()));
     } catch (CompletionException failed) {
@@ -58,7 +57,7 @@ final class Serving {
 
   /** Where it listens, as a URL. */
   String url() {
-    return "http://" + new io.letterhead.vertx.ListenAddress(gateway.host(), gateway.port());
+    return "http://" + gateway.address();
   }
 
   /** Stops: what is under way ends, within the drain timeout. */

@@ -25,8 +25,17 @@ public interface DecisionListener {
    */
   void decided(String provider, RequestHead request, OutboundHead leaves, Decision decision);
 
+  /** Who does not listen: nothing needs to be copied for it. */
+  enum Nobody implements DecisionListener {
+    LISTENS;
+
+    @Override
+    public void decided(
+        String provider, RequestHead request, OutboundHead leaves, Decision decision) {}
+  }
+
   /** One that does not listen. */
   static DecisionListener none() {
-    return (provider, request, leaves, decision) -> {};
+    return Nobody.LISTENS;
   }
 }

@@ -1,6 +1,8 @@
 package io.letterhead.vertx;
 
+import io.letterhead.policy.OutboundHead;
 import io.letterhead.vertx.Upstreams.Opened;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
@@ -21,18 +23,23 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
 
   private final Service service;
+  private final Edition edition;
   private final HttpServerRequest request;
+  private final Reply reply;
   private final Outgoing outgoing;
   private final ProgressTimer timer;
   private @Nullable HttpClientRequest upstream;
   private boolean sent;
   private boolean over;
 
-  Exchange(Service service, HttpServerRequest request, Outgoing outgoing) {
+  Exchange(
+      Service service, Edition edition, HttpServerRequest request, Reply reply, Outgoing outgoing) {
     this.service = service;
+    this.edition = edition;
     this.request = request;
+    this.reply = reply;
     this.outgoing = outgoing;
-    this.timer = new ProgressTimer(service.vertx(), service.timeouts().firstByte(), this::expire);
+    this.timer = new ProgressTimer(service.vertx(), edition.timeouts().firstByte(), this::expire);
   }
 
   /** Begins; the request must be paused, so that nothing of its body is lost. */
@@ -48,6 +55,14 @@ final class Exchange {
 
   HttpServerRequest request() {
     return request;
+  }
+
+  Reply reply() {
+    return reply;
+  }
+
+  Edition edition() {
+    return edition;
   }
 
   ProgressTimer timer() {
@@ -71,6 +86,16 @@ final class Exchange {
         || service.draining().getAsBoolean();
   }
 
+  /** Writes what passes of a provider's head into the answer's, with the gateway's own fields. */
+  void write(OutboundHead passing, MultiMap answer) {
+    for (int i = 0; i < passing.size(); i++) {
+      if (!reply.replaces(passing.name(i))) {
+        answer.add(passing.name(i), passing.value(i));
+      }
+    }
+    reply.mark(answer);
+  }
+
   /** The response has been handed on, whole. */
   void complete() {
     if (over) {
@@ -86,9 +111,16 @@ final class Exchange {
       Channels.leave(request.connection());
     }
     response.end();
+    settle(Visit.Outcome.FORWARDED);
     if (last) {
       request.connection().close();
     }
+  }
+
+  /** The exchange has ended well, or for the caller's sake. */
+  void settle(Visit.Outcome outcome) {
+    reply.visit().becomes(outcome, "");
+    reply.ledger().ended(reply.visit());
   }
 
   /** The request fails: by a refusal if that can still be sent, else by breaking off. */
@@ -101,7 +133,7 @@ final class Exchange {
       upstream.reset();
     }
     boolean unread = !sent && outgoing.framing().hasBody();
-    Answers.refuse(request, refusal, unread || outgoing.handshake() != null);
+    reply.refuse(refusal, unread || outgoing.handshake() != null);
   }
 
   private void callerFailed(Throwable failure) {
@@ -119,6 +151,7 @@ final class Exchange {
       if (upstream != null) {
         upstream.reset();
       }
+      settle(Visit.Outcome.ABANDONED);
     }
   }
 
@@ -133,6 +166,7 @@ final class Exchange {
   }
 
   private void open(boolean again) {
+    reply.visit().asks();
     service
         .upstreams()
         .open(outgoing.provider(), outgoing.method(), outgoing.target())
@@ -190,8 +224,7 @@ final class Exchange {
       request.response().writeContinue();
     }
     to.writeHead();
-    Pipe<Buffer> pipe =
-        new MeteredStream(request, service.limits().bodyBytes(), timer::moved).pipe();
+    Pipe<Buffer> pipe = new MeteredStream(request, edition.bodyBytes(), timer::moved).pipe();
     pipe.endOnFailure(false);
     pipe.to(to).onComplete(done -> sent = true, this::bodyFailed);
   }

@@ -1,14 +1,11 @@
 package io.letterhead.vertx;
 
-import io.letterhead.policy.PolicyGeneration;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,39 +14,27 @@ import org.jspecify.annotations.Nullable;
 final class GatewayVerticle extends VerticleBase {
 
   private final GatewayConfig config;
-  private final Supplier<PolicyGeneration> policies;
-  private final DecisionListener listener;
-  private final AtomicBoolean draining;
+  private final InService inService;
+  private final Meters meters;
   private final AtomicInteger connections;
   private @Nullable HttpServer server;
   private @Nullable Upstreams upstreams;
 
   GatewayVerticle(
-      GatewayConfig config,
-      Supplier<PolicyGeneration> policies,
-      DecisionListener listener,
-      AtomicBoolean draining,
-      AtomicInteger connections) {
+      GatewayConfig config, InService inService, Meters meters, AtomicInteger connections) {
     this.config = config;
-    this.policies = policies;
-    this.listener = listener;
-    this.draining = draining;
+    this.inService = inService;
+    this.meters = meters;
     this.connections = connections;
   }
 
   @Override
   public Future<?> start() {
     context.exceptionHandler(e -> Log.error("gateway", e));
-    Upstreams to = Upstreams.create(vertx, config.timeouts(), config.limits());
+    Upstreams to = Upstreams.create(vertx, config.timeouts(), config.limits(), null, meters);
     upstreams = to;
-    Service service = new Service(vertx, to, config.timeouts(), config.limits(), draining::get);
-    RequestPipeline pipeline =
-        new RequestPipeline(
-            service,
-            policies,
-            listener,
-            new HostGuard(config.admission().hosts(), config.admission().corsOrigins()),
-            "");
+    Service service = new Service(vertx, to, inService::isDraining);
+    RequestPipeline pipeline = new RequestPipeline(service, inService, "");
     HttpServer created =
         vertx
             .createHttpServer(
@@ -58,7 +43,7 @@ final class GatewayVerticle extends VerticleBase {
                     .setAcceptBacklog(1024))
             .connectionHandler(this::admit)
             .exceptionHandler(e -> Log.failure("connection", e))
-            .invalidRequestHandler(RequestPipeline::refuseInvalid)
+            .invalidRequestHandler(pipeline::refuse)
             .requestHandler(pipeline::serve);
     server = created;
     // Vert.x takes a negative port as: any free one, which servers of one number share.
@@ -72,9 +57,8 @@ final class GatewayVerticle extends VerticleBase {
   }
 
   /** Accepts no more, lets what is under way end within the limit, and closes. */
-  Future<Void> drain() {
-    Future<Void> drained =
-        server == null ? Future.succeededFuture() : server.shutdown(config.timeouts().drain());
+  Future<Void> drain(Duration limit) {
+    Future<Void> drained = server == null ? Future.succeededFuture() : server.shutdown(limit);
     return drained.eventually(
         () -> upstreams == null ? Future.succeededFuture() : upstreams.close());
   }

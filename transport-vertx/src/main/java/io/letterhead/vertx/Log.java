@@ -18,6 +18,11 @@ final class Log {
     LOGGER.log(Level.DEBUG, () -> where + ": " + failure.getClass().getName());
   }
 
+  /** What an operator should know, in words that quote nobody. */
+  static void notice(String message) {
+    LOGGER.log(Level.WARNING, message);
+  }
+
   /** Something went wrong in the gateway itself. */
   static void error(String where, Throwable failure) {
     StackTraceElement[] trace = failure.getStackTrace();

@@ -1,9 +1,11 @@
 package io.letterhead.vertx;
 
+import io.letterhead.policy.Decision;
 import io.letterhead.policy.OutboundHead;
 import io.letterhead.policy.PolicyGeneration;
 import io.letterhead.policy.ProviderPolicy;
 import io.letterhead.policy.RequestClass;
+import io.letterhead.policy.RequestHead;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,24 @@ record Outgoing(
     OutboundHead fields,
     Framing framing,
     @Nullable WebSocketHandshake handshake) {
+
+  /** A request of the gateway's own that is to be forwarded: without a body. */
+  static Outgoing withoutBody(
+      PolicyGeneration generation,
+      ProviderPolicy provider,
+      RequestHead head,
+      Decision.Forward forward,
+      OutboundHead fields) {
+    return new Outgoing(
+        generation,
+        provider,
+        provider.classOf(head),
+        head.method(),
+        forward.target(),
+        fields,
+        Framing.NONE,
+        null);
+  }
 
   /** Whether it may be sent again where the first connection turned out to be closed. */
   boolean isRepeatable() {

@@ -3,7 +3,6 @@ package io.letterhead.vertx;
 import static java.util.Objects.requireNonNull;
 
 import io.letterhead.policy.PolicyGeneration;
-import io.letterhead.policy.RequestTarget;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -87,14 +86,15 @@ public final class PolicyHandler implements Handler<RoutingContext> {
     requireNonNull(policies, "policies");
     requireNonNull(listener, "listener");
     LibrarySwitches.requireChecks();
-    if (!prefix.isEmpty()
-        && (prefix.endsWith("/") || !RequestTarget.parse(prefix).path().equals(prefix))) {
+    if (!prefix.isEmpty() && !Routes.isPrefix(prefix)) {
       throw new IllegalArgumentException("prefix: no canonical path without a last slash");
     }
     Upstreams upstreams = Upstreams.create(vertx, timeouts, limits);
-    Service service = new Service(vertx, upstreams, timeouts, limits, () -> false);
-    return new PolicyHandler(
-        new RequestPipeline(service, policies, listener, null, prefix), upstreams);
+    Service service = new Service(vertx, upstreams, () -> false);
+    Supplier<Edition> editions =
+        new GuardedElsewhere(
+            policies, new Ledger(listener, null, null, null), timeouts, limits.bodyBytes());
+    return new PolicyHandler(new RequestPipeline(service, editions, prefix), upstreams);
   }
 
   /** Options for a server in front: HTTP/1.1 alone, nothing answered or decoded by the server. */

@@ -1,18 +1,29 @@
 package io.letterhead.vertx;
 
 import io.letterhead.policy.Rejection;
-import io.vertx.core.json.JsonObject;
+import io.letterhead.vertx.access.Denial;
+import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of our own to a request that is not served: a status and the OpenAI error envelope.
+ * An answer of our own to a request that is not served: a status and a reason, which {@link
+ * ErrorShape} writes as a body.
  *
  * @param status the status code
  * @param code the reason's stable kebab-case name
  * @param message what is wrong, for people; never a field's value
  * @param field the field that it is about, or null
+ * @param retryAfter after how many seconds another try may do better
+ * @param outcome what it makes of the request, for those who write it down
  */
-record Refusal(int status, String code, String message, @Nullable String field) {
+record Refusal(
+    int status,
+    String code,
+    String message,
+    @Nullable String field,
+    OptionalLong retryAfter,
+    Visit.Outcome outcome) {
 
   static final Refusal MALFORMED_HEAD =
       of(400, "malformed-head", "the request's head is malformed (RFC 9112)");
@@ -35,6 +46,24 @@ record Refusal(int status, String code, String message, @Nullable String field) 
       of(403, "host", "this gateway does not answer for that host", "Host");
   static final Refusal ORIGIN =
       of(403, "origin", "pages of that origin may not call this gateway", "Origin");
+  static final Refusal NETWORK =
+      of(403, "client-network", "this gateway does not serve clients of that network");
+  static final Refusal NO_CALLER =
+      of(401, "no-caller-credential", "the request has no credential of a caller");
+  static final Refusal BAD_CALLER =
+      of(401, "bad-caller-credential", "the caller's credential is not valid");
+  static final Refusal CALLERS_UNKNOWN =
+      of(503, "callers-unavailable", "callers cannot be authenticated at the moment", 1);
+  static final Refusal ACCESS_CALLER =
+      of(403, "access-caller", "nothing is allowed to this caller");
+  static final Refusal ACCESS_PROVIDER =
+      of(403, "access-provider", "the caller may not use this provider");
+  static final Refusal ACCESS_METHOD =
+      of(403, "access-method", "the caller may not use this method here");
+  static final Refusal ACCESS_PATH = of(403, "access-path", "the caller may not ask for this path");
+  static final Refusal RATES_UNKNOWN =
+      of(503, "rates-unavailable", "the caller's requests cannot be counted at the moment", 1);
+  static final Refusal AUDIT = of(503, "audit-unavailable", "decisions cannot be written down", 1);
   static final Refusal TARGET_FORM =
       of(400, "target-form", "the request target is a path (RFC 9112, section 3.2.1)");
   static final Refusal METHOD = of(405, "method-refused", "CONNECT and TRACE are not forwarded");
@@ -63,18 +92,52 @@ record Refusal(int status, String code, String message, @Nullable String field) 
   static final Refusal INTERNAL = of(500, "internal", "the gateway failed; its log says more");
 
   private static Refusal of(int status, String code, String message) {
-    return new Refusal(status, code, message, null);
+    return of(status, code, message, null, OptionalLong.empty());
   }
 
   private static Refusal of(int status, String code, String message, String field) {
-    return new Refusal(status, code, message, field);
+    return of(status, code, message, field, OptionalLong.empty());
+  }
+
+  private static Refusal of(int status, String code, String message, long retryAfter) {
+    return of(status, code, message, null, OptionalLong.of(retryAfter));
+  }
+
+  private static Refusal of(
+      int status, String code, String message, @Nullable String field, OptionalLong retryAfter) {
+    Visit.Outcome outcome =
+        status == 502 || status == 504 ? Visit.Outcome.FAILED : Visit.Outcome.REFUSED;
+    return new Refusal(status, code, message, field, retryAfter, outcome);
   }
 
   /** The refusal for a rejection by the policy. */
   static Refusal of(Rejection rejection) {
-    String field = rejection.field().isEmpty() ? null : rejection.field();
     return new Refusal(
-        status(rejection.reason()), rejection.reason().id(), rejection.message(), field);
+        status(rejection.reason()),
+        rejection.reason().id(),
+        rejection.message(),
+        rejection.field().isEmpty() ? null : rejection.field(),
+        OptionalLong.empty(),
+        Visit.Outcome.REJECTED);
+  }
+
+  /** The refusal of a caller that has called too often. */
+  static Refusal rate(Duration retryAfter) {
+    return of(
+        429,
+        "rate",
+        "the caller has sent too many requests",
+        Math.max(1, retryAfter.plusMillis(999).toSeconds()));
+  }
+
+  /** The refusal of what a caller may not do. */
+  static Refusal of(Denial denial) {
+    return switch (denial) {
+      case CALLER -> ACCESS_CALLER;
+      case PROVIDER -> ACCESS_PROVIDER;
+      case METHOD -> ACCESS_METHOD;
+      case PATH -> ACCESS_PATH;
+    };
   }
 
   private static int status(Rejection.Reason reason) {
@@ -85,18 +148,5 @@ record Refusal(int status, String code, String message, @Nullable String field) 
       case SEAL -> 500;
       default -> 400;
     };
-  }
-
-  /** The body: {@code {"error": {message, type, param, code}}}. */
-  String body() {
-    return new JsonObject()
-        .put(
-            "error",
-            new JsonObject()
-                .put("message", message)
-                .put("type", status < 500 ? "invalid_request_error" : "server_error")
-                .put("param", field)
-                .put("code", code))
-        .encode();
   }
 }

@@ -29,18 +29,17 @@ final class ResponseRelay {
       return;
     }
     from.pause();
+    exchange.reply().ledger().answered(exchange.reply().visit());
     try {
       HttpServerResponse to = exchange.request().response();
       Framing framing = framing(from);
       OutboundHead fields = fields(exchange, from);
       to.setStatusCode(from.statusCode());
-      for (int i = 0; i < fields.size(); i++) {
-        to.headers().add(fields.name(i), fields.value(i));
-      }
+      exchange.write(fields, to.headers());
       if (exchange.isLast()) {
         to.headers().set("Connection", "close");
       }
-      exchange.timer().allow(exchange.service().timeouts().idle());
+      exchange.timer().allow(exchange.edition().timeouts().idle());
       if (hasContent(from)) {
         begin(to, framing);
       } else if (framing.kind() == Framing.Kind.LENGTH && isToHead()) {

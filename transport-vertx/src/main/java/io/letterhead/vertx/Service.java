@@ -8,9 +8,6 @@ import java.util.function.BooleanSupplier;
  *
  * @param vertx where they run
  * @param upstreams the connections to origins
- * @param timeouts how long things may take
- * @param limits how large things may be
  * @param draining whether no further request is to come on a connection
  */
-record Service(
-    Vertx vertx, Upstreams upstreams, Timeouts timeouts, Limits limits, BooleanSupplier draining) {}
+record Service(Vertx vertx, Upstreams upstreams, BooleanSupplier draining) {}

@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.streams.Pipe;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a WebSocket handshake on and, where the origin accepts, joins the two connections: bytes
@@ -54,17 +53,23 @@ final class UpgradeRelay {
     HttpServerRequest request = exchange.request();
     HttpServerResponse response = request.response();
     OutboundHead fields = ResponseRelay.fields(exchange, answer);
-    for (int i = 0; i < fields.size(); i++) {
-      response.headers().add(fields.name(i), fields.value(i));
-    }
+    exchange.write(fields, response.headers());
     WebSocketHandshake handshake = exchange.outgoing().handshake();
     if (handshake == null) {
       throw new RefusedException(Refusal.BAD_RESPONSE);
     }
     handshake.answer(answer.headers(), response.headers());
     Buffer early = early(request);
+    exchange.reply().ledger().answered(exchange.reply().visit());
     exchange.end();
-    request.toNetSocket().onComplete(caller -> join(caller, origin, early), e -> origin.close());
+    request
+        .toNetSocket()
+        .onComplete(
+            caller -> join(caller, origin, early),
+            e -> {
+              origin.close();
+              exchange.settle(Visit.Outcome.ABANDONED);
+            });
   }
 
   /** What the caller sent behind its handshake without waiting. */
@@ -78,8 +83,8 @@ final class UpgradeRelay {
     ProgressTimer timer =
         new ProgressTimer(
             exchange.service().vertx(),
-            exchange.service().timeouts().idle(),
-            () -> close(null, caller, origin));
+            exchange.edition().timeouts().idle(),
+            () -> close(caller, origin));
     if (early.length() > 0) {
       origin.write(early);
     }
@@ -88,16 +93,19 @@ final class UpgradeRelay {
   }
 
   /** What ends one way ends both; what was read before is written first. */
-  private static void pipe(NetSocket from, NetSocket to, ProgressTimer timer) {
+  private void pipe(NetSocket from, NetSocket to, ProgressTimer timer) {
     Pipe<Buffer> pipe = new MeteredStream(from, Long.MAX_VALUE, timer::moved).pipe();
-    pipe.to(to).onComplete(ended -> close(timer, from, to));
+    pipe.to(to)
+        .onComplete(
+            ended -> {
+              timer.stop();
+              close(from, to);
+            });
   }
 
-  private static void close(@Nullable ProgressTimer timer, NetSocket one, NetSocket other) {
-    if (timer != null) {
-      timer.stop();
-    }
+  private void close(NetSocket one, NetSocket other) {
     one.close();
     other.close();
+    exchange.settle(Visit.Outcome.FORWARDED);
   }
 }

@@ -42,23 +42,30 @@ final class Upstreams {
 
   private final HttpClient client;
   private final long connectMillis;
+  private final @Nullable Meters meters;
   private final Set<HttpConnection> used =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  private Upstreams(HttpClient client, long connectMillis) {
+  private Upstreams(HttpClient client, long connectMillis, @Nullable Meters meters) {
     this.client = client;
+    this.meters = meters;
     this.connectMillis = connectMillis;
   }
 
   static Upstreams create(Vertx vertx, Timeouts timeouts, Limits limits) {
-    return create(vertx, timeouts, limits, null);
+    return create(vertx, timeouts, limits, null, null);
   }
 
   /**
    * @param trust who is trusted to vouch for origins; null for whom the JDK trusts
+   * @param meters what counts connections; null for nothing
    */
   static Upstreams create(
-      Vertx vertx, Timeouts timeouts, Limits limits, @Nullable TrustOptions trust) {
+      Vertx vertx,
+      Timeouts timeouts,
+      Limits limits,
+      @Nullable TrustOptions trust,
+      @Nullable Meters meters) {
     int connectMillis = (int) timeouts.connect().toMillis();
     HttpClientOptions options =
         new HttpClientOptions()
@@ -87,9 +94,13 @@ final class Upstreams {
                 connection -> {
                   connection.exceptionHandler(e -> Log.failure("upstream", e));
                   ResponseBoundary.watch(connection);
+                  if (meters != null) {
+                    meters.upstreamConnections(1);
+                    connection.closeHandler(closed -> meters.upstreamConnections(-1));
+                  }
                 })
             .build();
-    return new Upstreams(client, connectMillis);
+    return new Upstreams(client, connectMillis, meters);
   }
 
   /**
@@ -114,8 +125,7 @@ final class Upstreams {
             .setURI(target)
             .setConnectTimeout(connectMillis)
             .setFollowRedirects(false);
-    return client
-        .request(options)
+    return connected(options)
         .compose(
             request -> {
               if (mayCarry(provider, request.connection().remoteAddress().hostAddress())) {
@@ -125,6 +135,14 @@ final class Upstreams {
               request.reset();
               return Future.failedFuture(new RefusedException(Refusal.CLEARTEXT));
             });
+  }
+
+  private Future<HttpClientRequest> connected(RequestOptions options) {
+    if (meters == null) {
+      return client.request(options);
+    }
+    meters.upstreamWaiting(1);
+    return client.request(options).onComplete(done -> meters.upstreamWaiting(-1));
   }
 
   Future<Void> close() {

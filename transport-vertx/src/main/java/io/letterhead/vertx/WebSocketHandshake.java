@@ -6,6 +6,8 @@ import com.google.common.base.Splitter;
 import com.google.common.hash.Hashing;
 import io.letterhead.policy.WebSocketProtocols;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -38,6 +40,14 @@ record WebSocketHandshake(String key, String protocols, String extensions) {
         && method.equals("GET")
         && lists(fields.apply("Connection"), "upgrade")
         && lists(fields.apply("Upgrade"), "websocket");
+  }
+
+  /** Whether a request asks for a WebSocket. */
+  static boolean isMeant(HttpServerRequest request) {
+    return isMeant(
+        request.version() == HttpVersion.HTTP_1_0,
+        request.method().name(),
+        request.headers()::getAll);
   }
 
   /**

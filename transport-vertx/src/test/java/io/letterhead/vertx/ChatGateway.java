@@ -75,7 +75,7 @@ final class ChatGateway implements AutoCloseable {
                 Policies.provider("other", other.uri().toString(), bearer("other-key"))));
     PolicyGeneration generation = Policies.resolve(policy, secrets);
     return new ChatGateway(
-        Running.of(origin, Running.config(), () -> generation, DecisionListener.none()), other);
+        Running.of(origin, Running.config(), generation, DecisionListener.none()), other);
   }
 
   /**

@@ -170,6 +170,6 @@ final class ConcurrentCallersTest {
 
   private static Running running(RecordingOrigin origin) {
     PolicyGeneration generation = CallerDataPolicy.at(origin.uri().toString());
-    return Running.of(origin, Running.config(), () -> generation, DecisionListener.none());
+    return Running.of(origin, Running.config(), generation, DecisionListener.none());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.letterhead.conformance.EventStream;
 import io.letterhead.conformance.OriginAnswer;
@@ -28,16 +29,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Starting, listening, guarding, listening to decisions, draining. */
 final class GatewayTest {
-
-  private static PolicyGeneration none() {
-    return Policies.anthropic("http://127.0.0.1:9");
-  }
 
   @Test
   void itDoesNotListenBeyondLoopbackUnasked() {
@@ -47,7 +42,7 @@ final class GatewayTest {
               () ->
                   Gateway.start(
                       GatewayConfig.defaults().withListen(host, 0),
-                      GatewayTest::none,
+                      Policies.anthropic("http://127.0.0.1:9"),
                       DecisionListener.none()))
           .withMessageContaining("callers: none");
     }
@@ -67,7 +62,10 @@ final class GatewayTest {
             assertThatIllegalStateException()
                 .isThrownBy(
                     () ->
-                        Gateway.start(Running.config(), GatewayTest::none, DecisionListener.none()))
+                        Gateway.start(
+                            Running.config(),
+                            Policies.anthropic("http://127.0.0.1:9"),
+                            DecisionListener.none()))
                 .withMessageContaining(property);
           } finally {
             System.clearProperty(property);
@@ -81,7 +79,7 @@ final class GatewayTest {
       CompletableFuture<Gateway> second =
           Gateway.start(
                   Running.config().withListen("127.0.0.1", running.port()),
-                  GatewayTest::none,
+                  Policies.anthropic("http://127.0.0.1:9"),
                   DecisionListener.none())
               .toCompletableFuture();
       assertThatThrownBy(() -> second.get(20, TimeUnit.SECONDS))
@@ -135,7 +133,7 @@ final class GatewayTest {
               Policies.provider("one", one.uri() + "/base"),
               Policies.provider("on", two.uri().toString()));
       try (Running running =
-          Running.of(one, Running.config(), () -> generation, DecisionListener.none())) {
+          Running.of(one, Running.config(), generation, DecisionListener.none())) {
         assertThat(running.exchange(Running.get("/one/x?a=b")).body()).isEqualTo("one");
         assertThat(running.exchange(Running.get("/on")).body()).isEqualTo("two");
         assertThat(running.exchange(Running.get("/%6fn/../one/%78")).body()).isEqualTo("one");
@@ -150,31 +148,63 @@ final class GatewayTest {
   }
 
   @Test
-  void everyRequestIsServedByOneGeneration() throws Exception {
+  void aRevisionReplacesAnotherWhole() throws Exception {
     RecordingOrigin origin = RecordingOrigin.start();
-    AtomicReference<PolicyGeneration> inForce =
-        new AtomicReference<>(Policies.anthropic(origin.uri().toString()));
-    AtomicInteger asked = new AtomicInteger();
-    try (Running running =
-        Running.of(
-            origin,
-            Running.config(),
-            () -> {
-              asked.incrementAndGet();
-              return inForce.get();
-            },
-            DecisionListener.none())) {
+    try (Running running = Running.start(origin)) {
       assertThat(running.exchange(Running.get("/anthropic/v1/x")).status()).isEqualTo(200);
-      inForce.set(
+      PolicyGeneration next =
           Policies.generation(
               Map.of("new", "new-secret-1"),
               Policies.provider(
-                  "renamed", origin.uri().toString(), Policies.inject("x-api-key", "new"))));
+                  "renamed", origin.uri().toString(), Policies.inject("x-api-key", "new")));
+      running
+          .gateway()
+          .replace(
+              new Revision(
+                  "2",
+                  next,
+                  Running.config().toBuilder().routes(ImmutableMap.of("/llm", "renamed")).build()));
       assertThat(running.exchange(Running.get("/renamed/v1/x")).status()).isEqualTo(200);
+      assertThat(running.exchange(Running.get("/llm/v1/y")).status()).isEqualTo(200);
     }
-    assertThat(asked).hasValue(2);
     assertThat(origin.requests().get(1).values("x-api-key")).containsExactly("new-secret-1");
-    assertThat(origin.requests().get(1).target()).isEqualTo("/v1/x");
+    assertThat(origin.requests().stream().map(r -> r.target()))
+        .containsExactly("/v1/x", "/v1/x", "/v1/y");
+  }
+
+  @Test
+  void aRevisionThatDoesNotGoTogetherLeavesTheOneInForce() throws Exception {
+    RecordingOrigin origin = RecordingOrigin.start();
+    try (Running running = Running.start(origin)) {
+      GatewayConfig lost =
+          Running.config().toBuilder().routes(ImmutableMap.of("/llm", "nobody")).build();
+      PolicyGeneration policy = Policies.anthropic(origin.uri().toString());
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> running.gateway().replace(new Revision("2", policy, lost)))
+          .withMessageContaining("nobody");
+      assertThat(running.exchange(Running.get("/anthropic/v1/x")).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whatServersAndPoolsAreMadeOfWaitsForANewStart() throws Exception {
+    RecordingOrigin origin = RecordingOrigin.start();
+    PolicyGeneration policy = Policies.anthropic(origin.uri().toString());
+    try (Running running = Running.start(origin)) {
+      assertThat(running.gateway().replace(new Revision("2", policy, Running.config()))).isEmpty();
+      assertThat(
+              running
+                  .gateway()
+                  .replace(
+                      new Revision(
+                          "3",
+                          policy,
+                          Running.config()
+                              .withListen("127.0.0.1", 1)
+                              .withLimits(new Limits(7, 32 * 1024, 3, 10_000)))))
+          .containsExactly("listen", "limits.fields");
+      assertThat(running.exchange(Running.post("/v1/x", "four")).status()).isEqualTo(413);
+    }
   }
 
   @Test
@@ -194,7 +224,7 @@ final class GatewayTest {
           }
           heard.add(line + " " + (decision instanceof Decision.Forward));
         };
-    try (Running running = Running.of(origin, Running.config(), () -> generation, listener)) {
+    try (Running running = Running.of(origin, Running.config(), generation, listener)) {
       running.exchange(Running.get("/v1/x", "x-api-key: evil", "anthropic-beta: b"));
       running.exchange(Running.get("/v1/x", "anthropic-beta: \u00e9"));
     }
@@ -213,7 +243,7 @@ final class GatewayTest {
     PolicyGeneration generation = Policies.anthropic(origin.uri().toString());
     DecisionListener meddler =
         (provider, request, leaves, decision) -> add(leaves, "x-api-key", "evil");
-    try (Running running = Running.of(origin, Running.config(), () -> generation, meddler)) {
+    try (Running running = Running.of(origin, Running.config(), generation, meddler)) {
       assertThat(running.exchange(Running.get("/v1/x")).status()).isEqualTo(200);
     }
     assertThat(origin.requests().get(0).values("x-api-key")).containsExactly(Policies.SECRET);
@@ -233,7 +263,7 @@ final class GatewayTest {
             throw new IllegalStateException("canary");
           }
         };
-    try (Running running = Running.of(origin, Running.config(), () -> generation, broken)) {
+    try (Running running = Running.of(origin, Running.config(), generation, broken)) {
       RawResponse response = running.exchange(Running.get("/v1/throw"));
       assertThat(response.status()).isEqualTo(500);
       assertThat(response.body()).contains("\"code\":\"internal\"").doesNotContain("canary");

@@ -102,8 +102,7 @@ final class IsolationTest {
             Policies.provider("one", one.uri().toString(), Policies.inject("x-api-key", "one")),
             Policies.provider("two", two.uri().toString(), Policies.inject("x-api-key", "two")));
     StringBuilder answers = new StringBuilder();
-    try (Running running =
-        Running.of(one, Running.config(), () -> generation, DecisionListener.none())) {
+    try (Running running = Running.of(one, Running.config(), generation, DecisionListener.none())) {
       for (String provider : List.of("one", "two")) {
         RawResponse reflected = running.exchange(Running.get("/" + provider + "/v1/x"));
         answers.append(reflected.head());

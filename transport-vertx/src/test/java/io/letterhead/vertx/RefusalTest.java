@@ -53,7 +53,10 @@ final class RefusalTest {
     assertThat(error.fieldNames()).containsExactlyInAnyOrder("message", "type", "param", "code");
     assertThat(error.getString("code")).isEqualTo(code);
     assertThat(error.getString("type"))
-        .isEqualTo(status < 500 ? "invalid_request_error" : "server_error");
+        .isEqualTo(
+            status == 403
+                ? "permission_error"
+                : status < 500 ? "invalid_request_error" : "server_error");
   }
 
   private static void assertClosed(String request, int status, String code) throws Exception {

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 
 /** A gateway on a free port, in front of a recording origin. */
 final class Running implements AutoCloseable {
@@ -37,17 +36,17 @@ final class Running implements AutoCloseable {
   /** With the policy of {@link Policies#anthropic} and the given timeouts and limits. */
   static Running of(RecordingOrigin origin, GatewayConfig config) {
     PolicyGeneration generation = Policies.anthropic(origin.uri().toString());
-    return of(origin, config, () -> generation, DecisionListener.none());
+    return of(origin, config, generation, DecisionListener.none());
   }
 
   static Running of(
       RecordingOrigin origin,
       GatewayConfig config,
-      Supplier<PolicyGeneration> policies,
+      PolicyGeneration policy,
       DecisionListener listener) {
     try {
       return new Running(
-          Gateway.start(config, policies, listener)
+          Gateway.start(config, policy, listener)
               .toCompletableFuture()
               .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS),
           origin);

@@ -53,7 +53,7 @@ final class UpstreamFailureTest {
         Running.of(
             RecordingOrigin.start(),
             Running.config().withTimeouts(timeouts),
-            () -> generation,
+            generation,
             DecisionListener.none())) {
       return other.exchange(Running.get("/v1/x"));
     }
@@ -248,7 +248,7 @@ final class UpstreamFailureTest {
     PolicyGeneration generation =
         Policies.resolve(Policies.anthropicPolicy(origin.uri().toString()), Map.of());
     try (Running other =
-        Running.of(origin, Running.config(), () -> generation, DecisionListener.none())) {
+        Running.of(origin, Running.config(), generation, DecisionListener.none())) {
       assertFails(other.exchange(Running.get("/v1/x")), 503, "secret");
       assertThat(origin.connections()).isZero();
     }

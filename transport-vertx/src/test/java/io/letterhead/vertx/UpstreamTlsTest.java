@@ -83,7 +83,7 @@ final class UpstreamTlsTest {
   private static int status(String host, @Nullable TrustOptions trust) throws Exception {
     PolicyGeneration generation = Policies.anthropic("https://" + host + ":" + port);
     ProviderPolicy provider = generation.policy().providers().values().iterator().next();
-    Upstreams upstreams = Upstreams.create(vertx, Running.TIMEOUTS, Limits.defaults(), trust);
+    Upstreams upstreams = Upstreams.create(vertx, Running.TIMEOUTS, Limits.defaults(), trust, null);
     return upstreams
         .open(provider, "GET", "/v1/x")
         .compose(opened -> opened.request().send())

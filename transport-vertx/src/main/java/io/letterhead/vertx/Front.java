@@ -1,0 +1,38 @@
+package io.letterhead.vertx;
+
+import io.letterhead.vertx.access.AccessControl;
+import io.letterhead.vertx.access.ClientNetworks;
+import io.letterhead.vertx.access.RateLimits;
+import io.letterhead.vertx.callers.CallerAuthentication;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is let in. Immutable.
+ *
+ * @param networks where clients may be
+ * @param guard which hosts may be meant and which pages may call; null where callers are
+ *     authenticated, or somebody else has seen to it
+ * @param cors which pages may read answers
+ * @param callers who authenticates callers; null where nobody does
+ * @param access what each caller may do
+ * @param rates how often callers have called
+ */
+record Front(
+    ClientNetworks networks,
+    @Nullable HostGuard guard,
+    Cors cors,
+    @Nullable CallerAuthentication callers,
+    AccessControl access,
+    RateLimits rates) {
+
+  /** As a configuration says. */
+  static Front of(Admission admission, @Nullable CallerAuthentication callers, RateLimits rates) {
+    return new Front(
+        ClientNetworks.of(admission.allowFrom()),
+        callers == null ? new HostGuard(admission.hosts(), admission.corsOrigins()) : null,
+        new Cors(admission.corsOrigins()),
+        callers,
+        AccessControl.of(admission.access()),
+        rates);
+  }
+}

@@ -1,0 +1,132 @@
+package io.letterhead.vertx;
+
+import com.google.common.collect.ImmutableList;
+import io.letterhead.policy.PolicyGeneration;
+import io.letterhead.vertx.access.RateLimits;
+import io.letterhead.vertx.callers.CallerAuthentication;
+import io.letterhead.vertx.callers.Callers;
+import io.letterhead.vertx.callers.JwkSets;
+import io.letterhead.vertx.records.JsonLinesFile;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gateway keeps while editions come and go: what it has counted, the keys of issuers, the
+ * rates that callers have used up, the files that it writes. Makes the editions.
+ */
+final class Lasting implements AutoCloseable {
+
+  private final Vertx vertx;
+  private final Meters meters;
+  private final DecisionListener listener;
+  private final JwkSets jwkSets;
+  private final RateLimits rates;
+  private final Map<Path, JsonLinesFile> files = new HashMap<>();
+
+  /**
+   * @param redis where rates are counted; empty to count here
+   */
+  Lasting(Vertx vertx, Meters meters, DecisionListener listener, Optional<URI> redis) {
+    this.vertx = vertx;
+    this.meters = meters;
+    this.listener = listener;
+    this.jwkSets = JwkSets.create(vertx, Log::notice);
+    this.rates =
+        redis.isEmpty()
+            ? RateLimits.inProcess()
+            : RateLimits.redis(vertx, redis.get(), Log::notice);
+  }
+
+  /**
+   * Makes an edition. Reads files, so it is not for an event loop.
+   *
+   * @throws io.letterhead.policy.PolicyException if the policy and the configuration do not go
+   *     together
+   * @throws IllegalArgumentException if they do not, or a file that the configuration names cannot
+   *     be used
+   */
+  Edition edition(Revision revision) {
+    revision.check();
+    GatewayConfig config = revision.config();
+    PolicyGeneration policy =
+        config.enforcing() ? revision.policy() : revision.policy().reporting();
+    return new Edition(
+        policy,
+        Routes.of(policy.policy(), config.routes()),
+        Front.of(config.admission(), authentication(config.admission().callers()), rates),
+        new Ledger(listener, meters, accessLog(config.records()), audit(revision)),
+        config.timeouts(),
+        config.limits().bodyBytes());
+  }
+
+  Meters meters() {
+    return meters;
+  }
+
+  RateLimits rates() {
+    return rates;
+  }
+
+  /** Opens the files again that it writes: they may have been moved away. */
+  synchronized void reopenFiles() {
+    files.values().forEach(JsonLinesFile::reopen);
+  }
+
+  private @Nullable CallerAuthentication authentication(Callers callers) {
+    return callers instanceof Callers.Authenticated config
+        ? CallerAuthentication.create(vertx, config, jwkSets)
+        : null;
+  }
+
+  private @Nullable AccessLog accessLog(Records records) {
+    if (records.access() instanceof Records.AccessLogTo.File to) {
+      JsonLinesFile file = file(to.path(), "access-log");
+      return new AccessLog(
+          line -> {
+            if (!file.offer(line)) {
+              meters.lostAccessLine();
+            }
+          });
+    }
+    return records.access() instanceof Records.AccessLogTo.StandardError
+        ? new AccessLog(System.err::println)
+        : null;
+  }
+
+  private @Nullable Audit audit(Revision revision) {
+    return revision
+        .config()
+        .records()
+        .audit()
+        .map(path -> new Audit(revision.id(), file(path, "audit")))
+        .orElse(null);
+  }
+
+  private synchronized JsonLinesFile file(Path path, String key) {
+    JsonLinesFile known = files.get(path);
+    if (known != null) {
+      return known;
+    }
+    try {
+      JsonLinesFile opened = JsonLinesFile.open(path);
+      files.put(path, opened);
+      return opened;
+    } catch (IOException e) {
+      throw new IllegalArgumentException(key + ": the file cannot be opened for writing", e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    ImmutableList.copyOf(files.values()).forEach(JsonLinesFile::close);
+    jwkSets.close();
+    rates.close();
+    meters.close();
+  }
+}

@@ -1,0 +1,165 @@
+package io.letterhead.vertx;
+
+import io.letterhead.policy.Decision;
+import io.letterhead.policy.OutboundHead;
+import io.letterhead.policy.Rejection;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What a gateway counts. Names of providers and reasons are its only labels: they are few, and no
+ * caller chooses them. Safe for use by several event loops.
+ */
+final class Meters implements AutoCloseable {
+
+  private static final String PREFIX = "letterhead.";
+  private static final Duration[] BUCKETS =
+      java.util.stream.LongStream.of(
+              5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 300_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final AtomicInteger active = new AtomicInteger();
+  private final AtomicInteger upstreamOpen = new AtomicInteger();
+  private final AtomicInteger upstreamWaiting = new AtomicInteger();
+  private final AtomicLong generation = new AtomicLong();
+  private final AtomicInteger stale = new AtomicInteger();
+
+  /**
+   * @param connections how many connections callers have open
+   */
+  Meters(AtomicInteger connections) {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    collections.bindTo(registry);
+    gauge("connections", "Connections of callers that are open", connections);
+    gauge("requests.active", "Requests that have come and not ended", active);
+    gauge("upstream.connections", "Connections to providers that are open", upstreamOpen);
+    gauge("upstream.waiting", "Requests that wait for a connection to a provider", upstreamWaiting);
+    gauge("generation", "The number of the revision in force, from 1", generation);
+    gauge("stale", "1 where the newest files could not be put in force", stale);
+  }
+
+  /** All of it, in Prometheus' text format. */
+  String scrape() {
+    return registry.scrape();
+  }
+
+  MeterRegistry registry() {
+    return registry;
+  }
+
+  /** A request has come. */
+  void arrived() {
+    active.incrementAndGet();
+  }
+
+  void decided(String provider, OutboundHead leaves, Decision decision) {
+    if (decision instanceof Decision.Reject) {
+      return;
+    }
+    for (int i = 0; i < leaves.removedSize(); i++) {
+      count("removals", provider, leaves.removal(i).id());
+    }
+    for (Rejection tolerated : leaves.tolerated()) {
+      count("tolerated", provider, tolerated.reason().id());
+    }
+  }
+
+  void refused(Visit visit, Refusal refusal) {
+    count("rejections", named(visit.provider()), refusal.code());
+  }
+
+  void answered(Visit visit) {
+    timer("upstream", Tags.of("provider", visit.provider()))
+        .record(visit.sinceAsked(), TimeUnit.NANOSECONDS);
+  }
+
+  void ended(Visit visit) {
+    active.decrementAndGet();
+    timer(
+            "requests",
+            Tags.of(
+                "provider",
+                named(visit.provider()),
+                "outcome",
+                visit.outcome().id(),
+                "status",
+                Integer.toString(visit.status())))
+        .record(visit.nanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** A connection to a provider has been opened, or with -1 closed. */
+  void upstreamConnections(int more) {
+    upstreamOpen.addAndGet(more);
+  }
+
+  /** A request waits for a connection to a provider, or with -1 does so no more. */
+  void upstreamWaiting(int more) {
+    upstreamWaiting.addAndGet(more);
+  }
+
+  /** A line of the access log could not be kept: its file cannot be written fast enough. */
+  void lostAccessLine() {
+    registry.counter(PREFIX + "access.lines.lost").increment();
+  }
+
+  /** A revision is in force. */
+  void inForce(long number) {
+    generation.set(number);
+    stale.set(0);
+    registry.counter(PREFIX + "reloads", "result", "done").increment();
+  }
+
+  /** A revision could not be put in force. */
+  void reloadFailed() {
+    stale.set(1);
+    registry.counter(PREFIX + "reloads", "result", "failed").increment();
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    registry.close();
+  }
+
+  private static String named(String provider) {
+    return provider.isEmpty() ? "none" : provider;
+  }
+
+  private void count(String what, String provider, String reason) {
+    registry.counter(PREFIX + what, "provider", provider, "reason", reason).increment();
+  }
+
+  private Timer timer(String name, Tags tags) {
+    return Timer.builder(PREFIX + name)
+        .tags(tags)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
+  }
+
+  private void gauge(String name, String description, Number value) {
+    Gauge.builder(PREFIX + name, value, Number::doubleValue)
+        .description(description)
+        .strongReference(true)
+        .register(registry);
+  }
+}

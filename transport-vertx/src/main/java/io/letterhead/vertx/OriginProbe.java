@@ -1,0 +1,90 @@
+package io.letterhead.vertx;
+
+import io.letterhead.policy.Decision;
+import io.letterhead.policy.OutboundHead;
+import io.letterhead.policy.PolicyGeneration;
+import io.letterhead.policy.ProviderPolicy;
+import io.letterhead.policy.RequestHead;
+import io.letterhead.policy.RequestTarget;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Asks providers whether they are ready: a {@code GET} of a path of theirs, decided by the policy
+ * like every request, so with the provider's credential. A status of 2xx within two seconds is yes;
+ * redirects are not followed. One question at a time goes to a provider; an answer holds for two
+ * seconds, so that probes cost an origin little. For one event loop.
+ */
+final class OriginProbe {
+
+  private static final long MOST_MILLIS = 2000;
+  private static final long HOLDS_NANOS = 2_000_000_000L;
+
+  private final Vertx vertx;
+  private final Upstreams upstreams;
+  private final Map<String, Asked> asked = new HashMap<>();
+
+  OriginProbe(Vertx vertx, Upstreams upstreams) {
+    this.vertx = vertx;
+    this.upstreams = upstreams;
+  }
+
+  /** A question under way, or its answer. */
+  private record Asked(PolicyGeneration policy, String path, long since, Future<String> answer) {}
+
+  /**
+   * Asks a provider.
+   *
+   * @return {@code ok}, or in a few words why not; never fails
+   */
+  Future<String> ask(PolicyGeneration policy, ProviderPolicy provider, String path) {
+    Asked known = asked.get(provider.name());
+    if (known != null
+        && known.policy() == policy
+        && known.path().equals(path)
+        && (!known.answer().isComplete() || System.nanoTime() - known.since() < HOLDS_NANOS)) {
+      return known.answer();
+    }
+    Future<String> answer =
+        send(policy, provider, path)
+            .timeout(MOST_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)
+            .otherwise(e -> "no answer: " + Upstreams.refusal(e).code());
+    asked.put(provider.name(), new Asked(policy, path, System.nanoTime(), answer));
+    return answer;
+  }
+
+  private Future<String> send(PolicyGeneration policy, ProviderPolicy provider, String path) {
+    RequestHead head = RequestHead.builder("GET", RequestTarget.parse(path)).build();
+    OutboundHead leaves = new OutboundHead();
+    Decision decision = policy.evaluate(provider, head, leaves);
+    if (decision instanceof Decision.Reject reject) {
+      return Future.succeededFuture("rejected by the policy: " + reject.rejection().reason().id());
+    }
+    Outgoing outgoing =
+        Outgoing.withoutBody(policy, provider, head, (Decision.Forward) decision, leaves);
+    return upstreams
+        .open(provider, outgoing.method(), outgoing.target())
+        .compose(opened -> ask(outgoing, opened.request()));
+  }
+
+  private Future<String> ask(Outgoing outgoing, HttpClientRequest to) {
+    to.exceptionHandler(e -> Log.failure("probe", e));
+    long timer = vertx.setTimer(MOST_MILLIS, late -> to.reset());
+    if (!outgoing.writeTo(to)) {
+      to.reset();
+      return Future.failedFuture(new RefusedException(Refusal.SEAL));
+    }
+    return to.send().onComplete(answered -> vertx.cancelTimer(timer)).map(OriginProbe::verdict);
+  }
+
+  private static String verdict(HttpClientResponse response) {
+    response.exceptionHandler(e -> Log.failure("probe", e));
+    response.resume();
+    int status = response.statusCode();
+    return status >= 200 && status < 300 ? "ok" : "status " + status;
+  }
+}
