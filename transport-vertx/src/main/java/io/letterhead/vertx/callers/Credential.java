@@ -75,6 +75,9 @@ sealed interface Credential {
       return Optional.empty();
     }
     byte[] bytes = BaseEncoding.base64().decode(encoded);
+    if (!BaseEncoding.base64().encode(bytes).equals(encoded)) {
+      return Optional.empty();
+    }
     String decoded;
     try {
       decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

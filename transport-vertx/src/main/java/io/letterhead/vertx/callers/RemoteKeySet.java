@@ -140,14 +140,20 @@ final class RemoteKeySet {
         .onSuccess(
             fetched -> {
               Optional<String> news = have(fetched);
-              promise.complete(fetched.keys());
-              news.ifPresent(log);
+              try {
+                news.ifPresent(log);
+              } finally {
+                promise.complete(fetched.keys());
+              }
             })
         .onFailure(
             e -> {
               Optional<String> news = haveNot(KeySetException.reason(e));
-              promise.fail(e);
-              news.ifPresent(log);
+              try {
+                news.ifPresent(log);
+              } finally {
+                promise.fail(e);
+              }
             });
     return asked;
   }
