@@ -1,14 +1,12 @@
 package io.letterhead.vertx.callers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.base.Ticker;
 import com.nimbusds.jose.jwk.JWK;
 import com.sun.net.httpserver.HttpHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -314,47 +312,6 @@ final class JwkSetsTest {
     sets.close();
     assertThat(present(callers(), Issuer.RSA)).isEqualTo(UNAVAILABLE);
     assertThat(sets).hasToString("JwkSets");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://idp.example/keys",
-        "http://127.0.0.1.example/keys",
-        "http://localhost.example/keys",
-        "http://10.0.0.1/keys",
-        "http://[::2]/keys",
-        "ftp://127.0.0.1/keys",
-        "file:///keys",
-        "https:///keys",
-        "https:keys",
-        "//idp.example/keys",
-        "https://user@idp.example/keys",
-        "https://idp.example/keys#1",
-        "https://idp.example:0/keys",
-        "https://idp.example:65536/keys"
-      })
-  void keysComeByTlsOrFromLoopback(String uri) {
-    URI jwks = URI.create(uri);
-    assertThatThrownBy(() -> new JwtIssuer(jwks, "issuer", "audience"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("jwt: jwks is no place for keys")
-        .message()
-        .doesNotContain("example", "user");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "https://idp.example/keys?tenant=1",
-        "HTTPS://idp.example",
-        "http://127.8.9.1/keys",
-        "http://[::1]:8080/keys",
-        "http://LOCALHOST/keys"
-      })
-  void anIssuerMayHaveItsKeysThere(String uri) {
-    assertThat(new JwtIssuer(URI.create(uri), "issuer", "audience").jwks())
-        .isEqualTo(URI.create(uri));
   }
 
   private void assertNotRead(String reason) {

@@ -207,6 +207,16 @@ final class TokensTest {
   }
 
   @Test
+  void noChangeOfACharacterOfATokenIsValid() {
+    String token = Issuer.token(Issuer.EC, "ES256");
+    for (int i = 0; i < token.length(); i++) {
+      char other = token.charAt(i) == 'A' ? 'B' : 'A';
+      String changed = token.substring(0, i) + other + token.substring(i + 1);
+      assertThat(present(changed)).as("at " + i).isEqualTo(Presenting.invalid());
+    }
+  }
+
+  @Test
   void tokensAskForABearer() {
     assertThat(presenting.authentication().challenges(true))
         .containsExactly("Bearer realm=\"letterhead\", error=\"invalid_token\"");
