@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.letterhead.policy.PolicyGeneration;
 import io.letterhead.policy.ProviderPolicy;
 import io.letterhead.vertx.GatewayConfig;
+import io.letterhead.vertx.ListenAddress;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--listen",
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:0",
-      converter = ListenAddress.Converter.class,
+      converter = ListenOption.class,
       description = "Where the gateway listens (default: any free port of 127.0.0.1).")
   private ListenAddress listen;
 

@@ -2,10 +2,12 @@ package io.letterhead.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.letterhead.cli.config.SettingFlags;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,10 +68,12 @@ public final class Letterhead implements Runnable {
 
   /** The command with its subcommands, ready to execute. */
   static CommandLine commandLine() {
-    return new CommandLine(new Letterhead())
+    CommandLine letterhead = new CommandLine(new Letterhead());
+    CommandLine serve = Objects.requireNonNull(letterhead.getSubcommands().get("serve"));
+    SettingFlags.addTo(serve.getCommandSpec());
+    return letterhead
         .registerConverter(Format.class, new EnumOption<>(Format.class))
         .registerConverter(CheckFormat.class, new EnumOption<>(CheckFormat.class))
-        .registerConverter(ServeCommand.Callers.class, new EnumOption<>(ServeCommand.Callers.class))
         .setExecutionStrategy(Failures::watched)
         .setParameterExceptionHandler(Failures::wrongUsage)
         .setExecutionExceptionHandler(Failures::ended);

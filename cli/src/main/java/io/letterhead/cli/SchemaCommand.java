@@ -1,5 +1,6 @@
 package io.letterhead.cli;
 
+import io.letterhead.cli.config.ConfigSchema;
 import io.letterhead.dsl.PolicySchema;
 import io.letterhead.policy.PlugIns;
 import java.io.PrintWriter;
@@ -14,20 +15,22 @@ import picocli.CommandLine.Spec;
     name = "schema",
     description = {
       "Prints the JSON Schema (2020-12) of policy files, with the names of what is installed here: "
-          + "secret sources, credential schemes, verbs of plug-ins, profiles. An editor that has it "
-          + "completes keys, shows what they mean, and marks what would not load; docs/editors.md "
-          + "tells how. Only `check` proves a policy."
+          + "secret sources, credential schemes, verbs of plug-ins, profiles; or that of the "
+          + "gateway's config. An editor that has it completes keys, shows what they mean, and "
+          + "marks what would not load; docs/editors.md tells how. Only `check` proves a policy."
     },
     footer = {
       "",
       "Example:",
       "  letterhead schema > letterhead.schema.json",
+      "  letterhead schema config > gateway.schema.json",
       "",
       "Exit codes: 0 done, 1 wrong usage or an internal error."
     })
 final class SchemaCommand implements Runnable {
 
   private static final String POLICY = "policy";
+  private static final String CONFIG = "config";
 
   @Spec private CommandSpec spec;
 
@@ -35,7 +38,7 @@ final class SchemaCommand implements Runnable {
       paramLabel = "KIND",
       arity = "0..1",
       defaultValue = POLICY,
-      description = "The kind of file: ${DEFAULT-VALUE}, which is the only one so far.")
+      description = "The kind of file: policy or config (default: ${DEFAULT-VALUE}).")
   private String kind;
 
   @SuppressWarnings("NullAway.Init")
@@ -43,13 +46,18 @@ final class SchemaCommand implements Runnable {
 
   @Override
   public void run() {
-    if (!kind.equals(POLICY)) {
-      throw new ParameterException(
-          spec.commandLine(), "there is no schema of '" + kind + "', only one of 'policy'");
-    }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(PolicySchema.json(PlugIns.installed()));
-    out.print("\n");
-    out.flush();
+    switch (kind) {
+      case POLICY -> {
+        out.print(PolicySchema.json(PlugIns.installed()));
+        out.print("\n");
+        out.flush();
+      }
+      case CONFIG -> JsonResult.printBare(out, ConfigSchema::writeTo);
+      default ->
+          throw new ParameterException(
+              spec.commandLine(),
+              "there is no schema of '" + kind + "', only of 'policy' and 'config'");
+    }
   }
 }

@@ -1,17 +1,23 @@
 package io.letterhead.cli;
 
-import com.google.common.collect.ImmutableSet;
+import io.letterhead.cli.config.ConfigProblems;
+import io.letterhead.cli.config.GatewaySettings;
+import io.letterhead.cli.config.SettingFlags;
 import io.letterhead.dsl.Loaded;
 import io.letterhead.dsl.PolicyFiles;
+import io.letterhead.dsl.ProblemRenderer;
 import io.letterhead.policy.CompiledPolicy;
 import io.letterhead.policy.PlugIns;
 import io.letterhead.policy.PolicyGeneration;
+import io.letterhead.policy.Problem;
 import io.letterhead.policy.UnusableSecret;
 import io.letterhead.vertx.DecisionListener;
 import io.letterhead.vertx.GatewayConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -34,22 +40,14 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  letterhead serve --policy letterhead.yaml --listen 127.0.0.1:8080",
+      "  letterhead serve --policy letterhead.yaml --config gateway.yaml",
       "  letterhead serve --origin https://api.openai.com --key-env OPENAI_API_KEY",
       "",
       "A provider whose secret is missing answers 503; the others serve.",
-      "Exit codes: 0 after a signal, 1 cannot start, 2 the policy is invalid."
+      "Exit codes: 0 after a signal, 1 cannot start, 2 the policy or the config is",
+      "invalid."
     })
 final class ServeCommand implements Callable<Integer> {
-
-  /** Who may call, as far as it can be said yet. */
-  enum Callers {
-    NONE;
-
-    @Override
-    public String toString() {
-      return "none";
-    }
-  }
 
   /** The one or the other way to say what is served. */
   static final class Source {
@@ -84,49 +82,81 @@ final class ServeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @ArgGroup(multiplicity = "1")
-  private Source source;
+  @ArgGroup(multiplicity = "0..1")
+  private @Nullable Source source;
 
   @Option(
-      names = "--listen",
-      paramLabel = "HOST:PORT",
-      defaultValue = "127.0.0.1:8080",
-      converter = ListenAddress.Converter.class,
-      description = "Where to listen (default: ${DEFAULT-VALUE}).")
-  private ListenAddress listen;
-
-  @Option(
-      names = "--hosts",
-      paramLabel = "NAME",
-      split = ",",
-      description = "What Host may name beside loopback names and addresses.")
-  private List<String> hosts = List.of();
-
-  @Option(
-      names = "--callers",
-      paramLabel = "none",
+      names = "--config",
+      paramLabel = "FILE",
       description =
-          "`none` allows an address that is not loopback: whoever reaches it uses the keys.")
-  private @Nullable Callers callers;
+          "The config file. A flag below stands for its key in the file; the variable LETTERHEAD_ "
+              + "with the flag's name in capitals does, too (--timeouts-idle: "
+              + "LETTERHEAD_TIMEOUTS_IDLE). The flag wins over the variable, that over the file.")
+  private @Nullable Path config;
+
+  private Map<String, String> environment = System.getenv();
 
   @SuppressWarnings("NullAway.Init")
   ServeCommand() {}
+
+  /** Uses these variables in place of the process's own. */
+  void in(Map<String, String> variables) {
+    environment = variables;
+  }
 
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     PlugIns plugIns = PlugIns.installed();
+    Optional<Path> configFile = file(config, "LETTERHEAD_CONFIG");
+    GatewaySettings settings =
+        GatewaySettings.load(
+            configFile, SettingFlags.given(spec.commandLine().getParseResult()), environment);
+    GatewayConfig served = settings.config().orElseThrow(() -> invalid(settings.problems()));
     Loaded loaded = load(plugIns);
     CompiledPolicy policy = Problems.policyOf(loaded);
     err.print(Problems.text(loaded, Style.PLAIN));
-    if (!policy.withoutCallers().isEmpty()) {
+    if (!settings.against(policy).isEmpty()) {
+      throw invalid(settings.against(policy));
+    }
+    requireCallers(loaded, policy, served.admission().callers().areAuthenticated());
+    PolicyGeneration generation = PolicyGeneration.resolve(policy, plugIns);
+    tellOfSecrets(generation, err);
+    err.flush();
+    Serving serving = start(served, generation);
+    serving.drainOnSignal();
+    spec.commandLine().getOut().println("listening on " + serving.url());
+    spec.commandLine().getOut().flush();
+    Serving.untilSignal();
+    return ExitCode.DONE;
+  }
+
+  /** Ends the command if the policy needs callers and has none, or the other way round. */
+  private static void requireCallers(Loaded loaded, CompiledPolicy policy, boolean authenticated) {
+    List<Problem> problems = authenticated ? policy.withCallers() : policy.withoutCallers();
+    if (!problems.isEmpty()) {
       throw new CommandException(
           ExitCode.INVALID_POLICY,
           Escaped.line(loaded.fileName())
-              + ": cannot be served without callers\n"
-              + Problems.text(loaded, policy.withoutCallers()).stripTrailing());
+              + ": cannot be served "
+              + (authenticated ? "with" : "without")
+              + " callers\n"
+              + Problems.text(loaded, problems).stripTrailing());
     }
-    PolicyGeneration generation = PolicyGeneration.resolve(policy, plugIns);
+  }
+
+  /** What only the start itself sees, such as what a file of users holds, is the config's too. */
+  private static Serving start(GatewayConfig served, PolicyGeneration generation) {
+    try {
+      return Serving.start(served, generation, DecisionListener.none());
+    } catch (IllegalArgumentException refused) {
+      throw new CommandException(
+          ExitCode.INVALID_POLICY,
+          "invalid config\n" + Escaped.line(String.valueOf(refused.getMessage())));
+    }
+  }
+
+  private static void tellOfSecrets(PolicyGeneration generation, PrintWriter err) {
     for (UnusableSecret lost : generation.unusable()) {
       err.println(
           "letterhead: provider "
@@ -142,22 +172,36 @@ final class ServeCommand implements Callable<Integer> {
               + brief
               + " is, or holds a part, below 8 bytes: responses are not searched for it");
     }
-    err.flush();
-    Serving serving = start(generation);
-    serving.drainOnSignal();
-    spec.commandLine().getOut().println("listening on " + serving.url());
-    spec.commandLine().getOut().flush();
-    Serving.untilSignal();
-    return ExitCode.DONE;
+  }
+
+  private static CommandException invalid(ConfigProblems problems) {
+    return new CommandException(
+        ExitCode.INVALID_POLICY,
+        "invalid config\n" + problems.text(ProblemRenderer.plain()).stripTrailing());
+  }
+
+  /** A file that an option names, or else a variable. */
+  private Optional<Path> file(@Nullable Path option, String variable) {
+    if (option != null) {
+      return Optional.of(option);
+    }
+    return Optional.ofNullable(environment.get(variable))
+        .filter(name -> !name.isEmpty())
+        .map(Path::of);
   }
 
   private Loaded load(PlugIns plugIns) {
-    if (source.policy != null) {
-      return PolicyFiles.load(source.policy, plugIns);
-    }
-    OneOrigin one = source.origin;
+    OneOrigin one = source == null ? null : source.origin;
     if (one == null) {
-      throw new AssertionError("the group has a member");
+      Path policy =
+          file(source == null ? null : source.policy, "LETTERHEAD_POLICY")
+              .orElseThrow(
+                  () ->
+                      new ParameterException(
+                          spec.commandLine(),
+                          "what to serve is missing: --policy FILE, or --origin URL with --key-env"
+                              + " NAME"));
+      return PolicyFiles.load(policy, plugIns);
     }
     String text;
     try {
@@ -169,25 +213,5 @@ final class ServeCommand implements Callable<Integer> {
     err.println("# The policy of --origin and --key-env, to keep and to grow:");
     err.println(text);
     return PolicyFiles.load(OriginPolicy.NAME, text, plugIns);
-  }
-
-  private Serving start(PolicyGeneration generation) {
-    GatewayConfig config =
-        GatewayConfig.defaults()
-            .withListen(listen.host(), listen.port())
-            .withHosts(ImmutableSet.copyOf(hosts))
-            .withCallers(
-                callers == Callers.NONE
-                    ? new io.letterhead.vertx.callers.Callers.None()
-                    : new io.letterhead.vertx.callers.Callers.Unsaid());
-    try {
-      return Serving.start(config, generation, DecisionListener.none());
-    } catch (IllegalArgumentException beyondLoopback) {
-      throw new ParameterException(
-          spec.commandLine(),
-          listen.host()
-              + " is not loopback: whoever reaches it could use the keys; say --callers none if"
-              + " that is meant");
-    }
   }
 }

@@ -26,13 +26,27 @@ class SchemaCommandTest {
     assertThat(Run.of("schema", "policy")).isEqualTo(run);
   }
 
+  @Test
+  void theSchemaOfTheConfigKnowsItsKeys() throws IOException {
+    Run run = Run.of("schema", "config");
+    JsonNode schema = new ObjectMapper().readTree(run.out());
+
+    assertThat(schema.get("$schema").asText())
+        .isEqualTo("https://json-schema.org/draft/2020-12/schema");
+    assertThat(
+            schema.get("properties").get("timeouts").get("properties").get("idle").get("default"))
+        .hasToString("\"900s\"");
+    assertThat(run.code()).isZero();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"test", "config", "Policy", ""})
+  @ValueSource(strings = {"test", "Config", "Policy", ""})
   void aKindOfFileWithoutASchemaIsWrongUsage(String kind) {
     Run run = Run.of("schema", kind);
 
     assertThat(run.err())
-        .startsWith("letterhead: there is no schema of '" + kind + "', only one of 'policy'\n");
+        .startsWith(
+            "letterhead: there is no schema of '" + kind + "', only of 'policy' and 'config'\n");
     assertThat(run.out()).isEmpty();
     assertThat(run.code()).isEqualTo(1);
   }

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import io.letterhead.policy.Position;
 import io.letterhead.policy.Problem;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -141,6 +142,11 @@ public final class YamlFile {
   /** Never shows a node's text, and that of what is under it. */
   public void hide(YamlNode node) {
     masks.hide(node);
+  }
+
+  /** Never shows what stands under keys that are not known, where it may well be a secret. */
+  public void hideUnknown(YamlNode.Mapping mapping, Collection<String> known) {
+    masks.hideUnknown(mapping, known);
   }
 
   /** Every problem so far, in {@link Problem#ORDER}, safe to be shown. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The names of all problems that a policy file can have. */
@@ -16,6 +17,8 @@ final class ProblemNames {
 
   private static final Pattern NAMED =
       Pattern.compile("\\bProblem\\s*\\.(?:error|warning)\\(\\s*\"([a-z-]+)\"");
+
+  private static final Pattern CONSTANT = Pattern.compile("\\b[A-Z_]+\\(\"([a-z-]+)\"\\)");
 
   private ProblemNames() {}
 
@@ -40,6 +43,20 @@ final class ProblemNames {
       throw new UncheckedIOException(e);
     }
     return names;
+  }
+
+  /** Those that only the gateway's configuration has; the command tests their pages. */
+  static Set<String> ofConfigurations() {
+    Path names = Path.of("../cli/src/main/java/io/letterhead/cli/config/ConfigProblem.java");
+    try {
+      return CONSTANT
+          .matcher(Files.readString(names))
+          .results()
+          .map(match -> match.group(1))
+          .collect(Collectors.toCollection(TreeSet::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Set<String> all() {

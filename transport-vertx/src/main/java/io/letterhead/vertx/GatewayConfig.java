@@ -74,6 +74,12 @@ public record GatewayConfig(
         .limits(limits);
   }
 
+  /** Where it listens: the address of a shared count may hold a password. */
+  @Override
+  public String toString() {
+    return "gateway on " + listen;
+  }
+
   /** The same, listening there. */
   public GatewayConfig withListen(String host, int port) {
     return toBuilder().listen(new ListenAddress(host, port)).build();

@@ -1,0 +1,76 @@
+package io.letterhead.cli.config;
+
+import io.letterhead.dsl.Words;
+import io.letterhead.dsl.YamlNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads the paths of files, and looks whether they can be used. */
+final class FileReader {
+
+  private FileReader() {}
+
+  /** A path, taken from where the setting is given. */
+  static Optional<Path> path(Given given, YamlNode.Scalar word) {
+    try {
+      return Optional.of(given.folder().resolve(word.text()));
+    } catch (InvalidPathException e) {
+      unreadable(given, word, "no file can have this name");
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a file can be read. */
+  static boolean isReadable(Given given, YamlNode.Scalar word, Path file) {
+    if (Files.isDirectory(file)) {
+      unreadable(given, word, "it is a folder");
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      in.read();
+      return true;
+    } catch (NoSuchFileException e) {
+      unreadable(given, word, "there is no such file");
+    } catch (IOException e) {
+      unreadable(given, word, "this user may not read it");
+    }
+    return false;
+  }
+
+  /** Whether a file can be written where it is to be. */
+  static boolean isWritable(Given given, YamlNode.Scalar word, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    boolean there = folder != null && Files.isDirectory(folder) && !Files.isDirectory(file);
+    boolean allowed = there && Files.isWritable(Files.exists(file) ? file : folder);
+    if (!allowed) {
+      given.error(
+          ConfigProblem.MISSING_FOLDER,
+          word.position(),
+          Words.quote(word.text())
+              + " cannot be written: "
+              + (Files.isDirectory(file)
+                  ? "it is a folder"
+                  : there ? "this user may not write there" : "its folder is not there"),
+          "what is to be kept of requests would be lost",
+          "make the folder, and give this user the right to write there; a relative path starts"
+              + " from the config's folder");
+    }
+    return allowed;
+  }
+
+  private static void unreadable(Given given, YamlNode.Scalar word, String why) {
+    given
+        .file()
+        .error(
+            "unreadable-file",
+            word.position(),
+            Words.quote(word.text()) + " cannot be read: " + why,
+            "without the file nobody could be authenticated by it",
+            "check the path, which starts from the config's folder, and the rights");
+  }
+}

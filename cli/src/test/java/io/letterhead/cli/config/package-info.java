@@ -1,0 +1,4 @@
+@NullMarked
+package io.letterhead.cli.config;
+
+import org.jspecify.annotations.NullMarked;
