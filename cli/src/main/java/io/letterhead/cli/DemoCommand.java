@@ -5,6 +5,7 @@ import io.letterhead.policy.PolicyGeneration;
 import io.letterhead.policy.ProviderPolicy;
 import io.letterhead.vertx.GatewayConfig;
 import io.letterhead.vertx.ListenAddress;
+import io.letterhead.vertx.Revision;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -60,8 +61,10 @@ final class DemoCommand implements Callable<Integer> {
       Queue<Heard> decisions = new ConcurrentLinkedQueue<>();
       Serving serving =
           Serving.start(
-              GatewayConfig.defaults().withListen(listen.host(), listen.port()),
-              generation,
+              new Revision(
+                  "demo",
+                  generation,
+                  GatewayConfig.defaults().withListen(listen.host(), listen.port())),
               (provider, request, leaves, decision) -> decisions.add(new Heard(leaves, decision)));
       boolean good = show(new DemoRun(serving.port(), origins, decisions), generation, out, style);
       if (once || !good) {

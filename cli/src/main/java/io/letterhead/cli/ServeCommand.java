@@ -1,24 +1,28 @@
 package io.letterhead.cli;
 
-import io.letterhead.cli.config.ConfigProblems;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.letterhead.cli.config.GatewaySettings;
+import io.letterhead.cli.config.Setting;
 import io.letterhead.cli.config.SettingFlags;
+import io.letterhead.cli.serving.HangUp;
+import io.letterhead.cli.serving.Notices;
+import io.letterhead.cli.serving.Reading;
+import io.letterhead.cli.serving.Reloads;
+import io.letterhead.cli.serving.RevisionFiles;
 import io.letterhead.dsl.Loaded;
 import io.letterhead.dsl.PolicyFiles;
-import io.letterhead.dsl.ProblemRenderer;
-import io.letterhead.policy.CompiledPolicy;
 import io.letterhead.policy.PlugIns;
-import io.letterhead.policy.PolicyGeneration;
-import io.letterhead.policy.Problem;
-import io.letterhead.policy.UnusableSecret;
 import io.letterhead.vertx.DecisionListener;
-import io.letterhead.vertx.GatewayConfig;
+import io.letterhead.vertx.Revision;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -80,6 +84,8 @@ final class ServeCommand implements Callable<Integer> {
     OneOrigin() {}
   }
 
+  private static final int MOST_READINGS = 50;
+
   @Spec private CommandSpec spec;
 
   @ArgGroup(multiplicity = "0..1")
@@ -107,23 +113,28 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    PlugIns plugIns = PlugIns.installed();
-    Optional<Path> configFile = file(config, "LETTERHEAD_CONFIG");
-    GatewaySettings settings =
-        GatewaySettings.load(
-            configFile, SettingFlags.given(spec.commandLine().getParseResult()), environment);
-    GatewayConfig served = settings.config().orElseThrow(() -> invalid(settings.problems()));
-    Loaded loaded = load(plugIns);
-    CompiledPolicy policy = Problems.policyOf(loaded);
-    err.print(Problems.text(loaded, Style.PLAIN));
-    if (!settings.against(policy).isEmpty()) {
-      throw invalid(settings.against(policy));
-    }
-    requireCallers(loaded, policy, served.admission().callers().areAuthenticated());
-    PolicyGeneration generation = PolicyGeneration.resolve(policy, plugIns);
-    tellOfSecrets(generation, err);
+    Consumer<String> log =
+        line -> {
+          err.println(line);
+          err.flush();
+        };
+    RevisionFiles files = files(PlugIns.installed());
+    Reading reading = atRest(files);
+    Revision revision =
+        reading
+            .revision()
+            .orElseThrow(
+                () ->
+                    new CommandException(ExitCode.INVALID_POLICY, reading.text().stripTrailing()));
+    err.print(reading.text());
+    Notices.of(revision.policy()).forEach(log);
     err.flush();
-    Serving serving = start(served, generation);
+    Serving serving = Serving.start(revision, DecisionListener.none());
+    Reloads reloads = new Reloads(files, serving.gateway(), reading, revision, log);
+    reloads.start();
+    if (!HangUp.runs(reloads::hangUp)) {
+      log.accept("letterhead: warning: this system has no SIGHUP; files are watched all the same");
+    }
     serving.drainOnSignal();
     spec.commandLine().getOut().println("listening on " + serving.url());
     spec.commandLine().getOut().flush();
@@ -131,53 +142,43 @@ final class ServeCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Ends the command if the policy needs callers and has none, or the other way round. */
-  private static void requireCallers(Loaded loaded, CompiledPolicy policy, boolean authenticated) {
-    List<Problem> problems = authenticated ? policy.withCallers() : policy.withoutCallers();
-    if (!problems.isEmpty()) {
-      throw new CommandException(
-          ExitCode.INVALID_POLICY,
-          Escaped.line(loaded.fileName())
-              + ": cannot be served "
-              + (authenticated ? "with" : "without")
-              + " callers\n"
-              + Problems.text(loaded, problems).stripTrailing());
+  /** The first reading during which no file changed. */
+  private static Reading atRest(RevisionFiles files) {
+    Optional<Reading> read = files.read(Optional.empty());
+    for (int i = 1; read.isEmpty() && i < MOST_READINGS; i++) {
+      read = files.read(Optional.empty());
     }
+    return read.orElseThrow(
+        () -> new CommandException(ExitCode.FAILED, "the files change while they are read"));
   }
 
-  /** What only the start itself sees, such as what a file of users holds, is the config's too. */
-  private static Serving start(GatewayConfig served, PolicyGeneration generation) {
-    try {
-      return Serving.start(served, generation, DecisionListener.none());
-    } catch (IllegalArgumentException refused) {
-      throw new CommandException(
-          ExitCode.INVALID_POLICY,
-          "invalid config\n" + Escaped.line(String.valueOf(refused.getMessage())));
+  private RevisionFiles files(PlugIns plugIns) {
+    Optional<Path> configFile = file(config, "LETTERHEAD_CONFIG");
+    ImmutableMap<Setting, String> flags = SettingFlags.given(spec.commandLine().getParseResult());
+    Supplier<GatewaySettings> settings = () -> GatewaySettings.load(configFile, flags, environment);
+    OneOrigin one = source == null ? null : source.origin;
+    if (one != null) {
+      Loaded loaded = load(one, plugIns);
+      return new RevisionFiles(
+          configFile.map(ImmutableSet::of).orElse(ImmutableSet.of()),
+          () -> loaded,
+          settings,
+          plugIns);
     }
-  }
-
-  private static void tellOfSecrets(PolicyGeneration generation, PrintWriter err) {
-    for (UnusableSecret lost : generation.unusable()) {
-      err.println(
-          "letterhead: provider "
-              + lost.provider()
-              + " answers 503: secret "
-              + lost.secret()
-              + ": "
-              + lost.reason());
-    }
-    for (String brief : generation.brief()) {
-      err.println(
-          "letterhead: warning: secret "
-              + brief
-              + " is, or holds a part, below 8 bytes: responses are not searched for it");
-    }
-  }
-
-  private static CommandException invalid(ConfigProblems problems) {
-    return new CommandException(
-        ExitCode.INVALID_POLICY,
-        "invalid config\n" + problems.text(ProblemRenderer.plain()).stripTrailing());
+    Path policy =
+        file(source == null ? null : source.policy, "LETTERHEAD_POLICY")
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "what to serve is missing: --policy FILE, or --origin URL with --key-env"
+                            + " NAME"));
+    return new RevisionFiles(
+        Stream.concat(Stream.of(policy), configFile.stream())
+            .collect(ImmutableSet.toImmutableSet()),
+        () -> PolicyFiles.load(policy, plugIns),
+        settings,
+        plugIns);
   }
 
   /** A file that an option names, or else a variable. */
@@ -190,19 +191,7 @@ final class ServeCommand implements Callable<Integer> {
         .map(Path::of);
   }
 
-  private Loaded load(PlugIns plugIns) {
-    OneOrigin one = source == null ? null : source.origin;
-    if (one == null) {
-      Path policy =
-          file(source == null ? null : source.policy, "LETTERHEAD_POLICY")
-              .orElseThrow(
-                  () ->
-                      new ParameterException(
-                          spec.commandLine(),
-                          "what to serve is missing: --policy FILE, or --origin URL with --key-env"
-                              + " NAME"));
-      return PolicyFiles.load(policy, plugIns);
-    }
+  private Loaded load(OneOrigin one, PlugIns plugIns) {
     String text;
     try {
       text = OriginPolicy.text(one.url, one.variable);

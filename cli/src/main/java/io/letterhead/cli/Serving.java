@@ -2,11 +2,10 @@ package io.letterhead.cli;
 
 import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.Uninterruptibles;
-import io.letterhead.policy.PolicyGeneration;
 import io.letterhead.vertx.DecisionListener;
 import io.letterhead.vertx.Gateway;
-import io.letterhead.vertx.GatewayConfig;
-import java.io.IOException;
+import io.letterhead.vertx.ListenException;
+import io.letterhead.vertx.Revision;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
@@ -28,18 +27,24 @@ final class Serving {
    *
    * @throws CommandException if it cannot
    */
-  static Serving start(
-      GatewayConfig config, PolicyGeneration generation, DecisionListener listener) {
+  static Serving start(Revision revision, DecisionListener listener) {
     try {
-      return new Serving(Gateway.start(config, generation, listener).toCompletableFuture().join());
+      return new Serving(Gateway.start(revision, listener).toCompletableFuture().join());
+    } catch (IllegalArgumentException refused) {
+      // What only the start itself sees, such as what a file of users holds, is the config's too.
+      throw new CommandException(
+          ExitCode.INVALID_POLICY,
+          "invalid config\n" + Escaped.line(String.valueOf(refused.getMessage())));
     } catch (IllegalStateException refused) {
       throw new CommandException(ExitCode.FAILED, String.valueOf(refused.getMessage()));
     } catch (CompletionException failed) {
-      Throwable cause = Throwables.getRootCause(failed);
-      if (cause instanceof IOException) {
+      if (failed.getCause() instanceof ListenException taken) {
         throw new CommandException(
             ExitCode.FAILED,
-            "cannot listen on " + "http://" + config.listen() + ": " + reason(cause));
+            "cannot listen on http://"
+                + taken.address()
+                + ": "
+                + reason(Throwables.getRootCause(taken)));
       }
       throw new IllegalStateException(failed);
     }
@@ -53,6 +58,10 @@ final class Serving {
 
   int port() {
     return gateway.port();
+  }
+
+  Gateway gateway() {
+    return gateway;
   }
 
   /** Where it listens, as a URL. */

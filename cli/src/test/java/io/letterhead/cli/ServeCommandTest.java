@@ -142,7 +142,8 @@ class ServeCommandTest {
     assertThat(run.err()).contains("LETTERHEAD_MODE:1:1: error: `mode` is `log` [bad-word]");
     assertThat(run.code()).isEqualTo(2);
     assertThat(serve(Map.of("LETTERHEAD_POLICY", Run.BROKEN)).err()).contains("[sealed-target]");
-    assertThat(serve(Map.of("LETTERHEAD_CONFIG", "none.yaml")).err())
+    assertThat(
+            serve(Map.of("LETTERHEAD_POLICY", Run.SMALL, "LETTERHEAD_CONFIG", "none.yaml")).err())
         .contains("none.yaml:1:1: error: there is no such file [unreadable-file]");
   }
 

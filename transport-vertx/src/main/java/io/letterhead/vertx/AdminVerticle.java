@@ -49,7 +49,9 @@ final class AdminVerticle extends VerticleBase {
             .exceptionHandler(e -> Log.failure("admin", e))
             .requestHandler(request -> serve(request, readiness));
     server = created;
-    return created.listen(at.port(), at.host());
+    return created
+        .listen(at.port(), at.host())
+        .recover(e -> Future.failedFuture(new ListenException(at, e)));
   }
 
   /** The port that is listened on. */

@@ -47,8 +47,10 @@ final class GatewayVerticle extends VerticleBase {
             .requestHandler(pipeline::serve);
     server = created;
     // Vert.x takes a negative port as: any free one, which servers of one number share.
-    int port = config.listen().port();
-    return created.listen(port == 0 ? -1 : port, config.listen().host());
+    ListenAddress at = config.listen();
+    return created
+        .listen(at.port() == 0 ? -1 : at.port(), at.host())
+        .recover(e -> Future.failedFuture(new ListenException(at, e)));
   }
 
   /** The port that is listened on. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.letterhead.cli.serving;
+
+import org.jspecify.annotations.NullMarked;
