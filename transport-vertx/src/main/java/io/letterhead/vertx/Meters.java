@@ -15,6 +15,8 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +42,14 @@ final class Meters implements AutoCloseable {
   private final AtomicInteger upstreamWaiting = new AtomicInteger();
   private final AtomicLong generation = new AtomicLong();
   private final AtomicInteger stale = new AtomicInteger();
+
+  /** The registry's own look-up of a meter costs more than all else here. */
+  private final Map<End, Timer> requests = new ConcurrentHashMap<>();
+
+  private final Map<String, Timer> upstream = new ConcurrentHashMap<>();
+
+  /** How requests end: few ways, for providers and statuses are few. */
+  private record End(String provider, Visit.Outcome outcome, int status) {}
 
   /**
    * @param connections how many connections callers have open
@@ -89,21 +99,16 @@ final class Meters implements AutoCloseable {
   }
 
   void answered(Visit visit) {
-    timer("upstream", Tags.of("provider", visit.provider()))
+    upstream
+        .computeIfAbsent(visit.provider(), name -> timer("upstream", Tags.of("provider", name)))
         .record(visit.sinceAsked(), TimeUnit.NANOSECONDS);
   }
 
   void ended(Visit visit) {
     active.decrementAndGet();
-    timer(
-            "requests",
-            Tags.of(
-                "provider",
-                named(visit.provider()),
-                "outcome",
-                visit.outcome().id(),
-                "status",
-                Integer.toString(visit.status())))
+    requests
+        .computeIfAbsent(
+            new End(named(visit.provider()), visit.outcome(), visit.status()), this::timer)
         .record(visit.nanos(), TimeUnit.NANOSECONDS);
   }
 
@@ -147,6 +152,18 @@ final class Meters implements AutoCloseable {
 
   private void count(String what, String provider, String reason) {
     registry.counter(PREFIX + what, "provider", provider, "reason", reason).increment();
+  }
+
+  private Timer timer(End end) {
+    return timer(
+        "requests",
+        Tags.of(
+            "provider",
+            end.provider(),
+            "outcome",
+            end.outcome().id(),
+            "status",
+            Integer.toString(end.status())));
   }
 
   private Timer timer(String name, Tags tags) {
