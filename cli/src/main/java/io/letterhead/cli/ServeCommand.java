@@ -136,6 +136,7 @@ final class ServeCommand implements Callable<Integer> {
       log.accept("letterhead: warning: this system has no SIGHUP; files are watched all the same");
     }
     serving.drainOnSignal();
+    serving.adminUrl().ifPresent(url -> log.accept("letterhead: admin on " + url));
     spec.commandLine().getOut().println("listening on " + serving.url());
     spec.commandLine().getOut().flush();
     Serving.untilSignal();

@@ -6,6 +6,7 @@ import io.letterhead.vertx.DecisionListener;
 import io.letterhead.vertx.Gateway;
 import io.letterhead.vertx.ListenException;
 import io.letterhead.vertx.Revision;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
@@ -67,6 +68,11 @@ final class Serving {
   /** Where it listens, as a URL. */
   String url() {
     return "http://" + gateway.address();
+  }
+
+  /** Where it tells of itself, as a URL; empty where it does not. */
+  Optional<String> adminUrl() {
+    return gateway.adminAddress().map(address -> "http://" + address);
   }
 
   /** Stops: what is under way ends, within the drain timeout. */

@@ -76,6 +76,15 @@ final class Launched implements AutoCloseable {
     process.destroy();
   }
 
+  /** Sends a signal by its name, such as {@code HUP}. */
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new IOException("the signal was not sent");
+    }
+  }
+
   int exitCode() throws InterruptedException {
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the process has not ended");

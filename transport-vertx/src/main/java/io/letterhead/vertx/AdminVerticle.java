@@ -54,9 +54,9 @@ final class AdminVerticle extends VerticleBase {
         .recover(e -> Future.failedFuture(new ListenException(at, e)));
   }
 
-  /** The port that is listened on. */
-  int port() {
-    return server == null ? 0 : server.actualPort();
+  /** What is listened on. */
+  ListenAddress address() {
+    return new ListenAddress(at.host(), server == null ? 0 : server.actualPort());
   }
 
   private void serve(HttpServerRequest request, Readiness readiness) {

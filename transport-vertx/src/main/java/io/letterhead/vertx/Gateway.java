@@ -11,7 +11,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -137,9 +137,9 @@ public final class Gateway {
     return servers.get(0).port();
   }
 
-  /** The port that it tells of itself on; empty where it does not. */
-  public OptionalInt adminPort() {
-    return admin == null ? OptionalInt.empty() : OptionalInt.of(admin.port());
+  /** Where it tells of itself: the host as configured, and the port; empty where it does not. */
+  public Optional<ListenAddress> adminAddress() {
+    return admin == null ? Optional.empty() : Optional.of(admin.address());
   }
 
   /**

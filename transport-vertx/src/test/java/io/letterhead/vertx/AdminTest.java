@@ -193,7 +193,7 @@ class AdminTest {
   }
 
   private RawResponse send(String line, String... fields) throws Exception {
-    int port = running.gateway().adminPort().orElseThrow();
+    int port = running.gateway().adminAddress().orElseThrow().port();
     StringBuilder head = new StringBuilder(line).append("\r\nHost: localhost\r\n");
     for (String field : fields) {
       head.append(field).append("\r\n");

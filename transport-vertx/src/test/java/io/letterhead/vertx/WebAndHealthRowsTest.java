@@ -146,7 +146,7 @@ final class WebAndHealthRowsTest {
   }
 
   private RawResponse probe(String path) throws Exception {
-    int port = running.gateway().adminPort().orElseThrow();
+    int port = running.gateway().adminAddress().orElseThrow().port();
     try (RawClient client = RawClient.connect("127.0.0.1", port, Running.LIMIT)) {
       client.send(Running.get(path));
       return client.receive().orElseThrow();
