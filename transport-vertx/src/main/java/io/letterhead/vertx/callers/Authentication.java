@@ -35,7 +35,7 @@ public sealed interface Authentication {
 
   /**
    * Nothing can be said of a credential now: the keys of its issuer cannot be had, or as many
-   * passwords wait to be checked as may wait.
+   * passwords or tokens wait to be checked as may wait.
    */
   record Unavailable() implements Authentication {}
 }

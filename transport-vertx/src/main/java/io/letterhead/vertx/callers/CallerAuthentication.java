@@ -55,7 +55,7 @@ public final class CallerAuthentication {
    * For the callers of a configuration. Reads the {@code htpasswd} file once, and starts to fetch
    * the issuer's keys.
    *
-   * @param vertx whose workers hash passwords
+   * @param vertx whose workers hash passwords and check signatures
    * @param config who may call
    * @param jwkSets where issuers' keys are kept; outlives this
    * @throws NullPointerException if an argument is null
@@ -79,7 +79,7 @@ public final class CallerAuthentication {
         new CallerAuthentication(
             new KeyRing(config.keys()),
             config.htpasswd().map(file -> new Passwords(vertx, Htpasswd.read(file), ticker)),
-            config.jwt().map(issuer -> new Tokens(issuer, jwkSets.at(issuer.jwks()), clock)),
+            config.jwt().map(issuer -> new Tokens(vertx, issuer, jwkSets.at(issuer.jwks()), clock)),
             jwkSets);
     created.tokens.ifPresent(Tokens::isReady); // asks for the keys
     return created;

@@ -3,6 +3,7 @@ package io.letterhead.vertx.callers;
 import com.google.common.base.Ascii;
 import com.google.common.base.Splitter;
 import com.google.common.net.InetAddresses;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -40,11 +41,13 @@ final class KeySetClient {
   private static final int CONNECTIONS = 4;
 
   private final Vertx vertx;
+  private final Context context;
   private final HttpClient client;
   private final Duration timeout;
 
   KeySetClient(Vertx vertx, Duration timeout, @Nullable TrustOptions trust) {
     this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
     this.timeout = timeout;
     int millis = (int) timeout.toMillis();
     HttpClientOptions options =
@@ -71,25 +74,36 @@ final class KeySetClient {
   /** The key set at a URI; fails with a {@link KeySetException} or as a library does. */
   Future<Fetched> fetch(URI uri) {
     Promise<Fetched> fetched = Promise.promise();
-    Promise<HttpClientRequest> opened = Promise.promise();
+    // On a context of the client's: a response whose events cross threads may be lost when the
+    // connection ends with it.
+    context.runOnContext(nothing -> fetch(uri, fetched));
+    return fetched.future();
+  }
+
+  private void fetch(URI uri, Promise<Fetched> fetched) {
+    Future<HttpClientRequest> opened;
+    try {
+      opened = client.request(options(uri));
+    } catch (IllegalStateException closed) {
+      fetched.fail(closed);
+      return;
+    }
     long timer =
         vertx.setTimer(
             timeout.toMillis(), id -> fetched.tryFail(new KeySetException("it takes too long")));
-    client.request(options(uri)).onComplete(opened);
-    opened
-        .future()
-        .compose(request -> send(request, uri))
-        .onSuccess(response -> read(response, fetched))
-        .onFailure(fetched::tryFail);
-    return fetched
+    fetched
         .future()
         .onComplete(
             done -> {
               vertx.cancelTimer(timer);
               if (done.failed()) {
-                opened.future().onSuccess(HttpClientRequest::reset);
+                opened.onSuccess(HttpClientRequest::reset);
               }
             });
+    opened
+        .compose(request -> send(request, uri))
+        .onSuccess(response -> read(response, fetched))
+        .onFailure(fetched::tryFail);
   }
 
   Future<Void> close() {

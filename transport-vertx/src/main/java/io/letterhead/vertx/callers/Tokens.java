@@ -1,22 +1,29 @@
 package io.letterhead.vertx.callers;
 
+import com.nimbusds.jose.jwk.JWK;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The check of an issuer's tokens: what they must claim, then who signed them.
  *
  * <p>Claims first: of a token that could not be accepted anyway, nobody is asked for keys. A
- * signature is checked on the thread that asks: it takes some ten to a few hundred microseconds,
- * less than handing it on is worth.
+ * signature by a long key of an elliptic curve takes milliseconds to check, so that is done by two
+ * threads of its own, and at most 256 wait for them or are under way: beyond that nothing is said.
  */
 final class Tokens {
 
+  static final int MAX_WAITING = 256;
+
+  private static final int THREADS = 2;
   private static final double SKEW_SECONDS = Duration.ofSeconds(60).toSeconds();
   private static final Authentication INVALID = new Authentication.Invalid();
   private static final Authentication UNAVAILABLE = new Authentication.Unavailable();
@@ -24,8 +31,11 @@ final class Tokens {
   private final JwtIssuer issuer;
   private final RemoteKeySet keys;
   private final InstantSource clock;
+  private final WorkerExecutor workers;
+  private final Semaphore places = new Semaphore(MAX_WAITING);
 
-  Tokens(JwtIssuer issuer, RemoteKeySet keys, InstantSource clock) {
+  Tokens(Vertx vertx, JwtIssuer issuer, RemoteKeySet keys, InstantSource clock) {
+    this.workers = vertx.createSharedWorkerExecutor("letterhead-signatures", THREADS);
     this.issuer = issuer;
     this.keys = keys;
     this.clock = clock;
@@ -42,8 +52,24 @@ final class Tokens {
     }
     SignedToken token = read.get();
     return keys.withId(token.keyId())
-        .map(found -> token.isSignedBy(found) ? subject(token.claims()) : INVALID)
+        .compose(found -> found.isEmpty() ? Future.succeededFuture(INVALID) : check(token, found))
         .otherwise(UNAVAILABLE);
+  }
+
+  private Future<Authentication> check(SignedToken token, List<JWK> found) {
+    if (!places.tryAcquire()) {
+      return Future.succeededFuture(UNAVAILABLE);
+    }
+    Future<Authentication> checked;
+    try {
+      checked =
+          workers.executeBlocking(
+              () -> token.isSignedBy(found) ? subject(token.claims()) : INVALID, false);
+    } catch (RuntimeException e) {
+      places.release();
+      throw e;
+    }
+    return checked.onComplete(done -> places.release());
   }
 
   private static Authentication subject(Map<String, @Nullable Object> claims) {

@@ -15,6 +15,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSAEncrypter;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,10 @@ final class CallerAttackTest {
             new RSAKey.Builder(Issuer.OTHER_RSA)
                 .keyID("only-rs512")
                 .algorithm(JWSAlgorithm.RS512)
+                .build(),
+            new RSAKey.Builder(Issuer.OTHER_RSA)
+                .keyID("wrap")
+                .keyOperations(Set.of(KeyOperation.WRAP_KEY))
                 .build(),
             new RSAKey.Builder(Issuer.OTHER_RSA).keyID(null).build(),
             Issuer.SHORT_RSA);
@@ -245,6 +251,7 @@ final class CallerAttackTest {
     assertInvalid(sign(Issuer.RSA, Issuer.header("RS256", "ec-1")));
     assertInvalid(sign(Issuer.EC, Issuer.header("ES256", "rsa-1")));
     assertInvalid(sign(Issuer.OTHER_RSA, Issuer.header("RS256", "enc")));
+    assertInvalid(sign(Issuer.OTHER_RSA, Issuer.header("RS256", "wrap")));
     assertInvalid(sign(Issuer.OTHER_RSA, Issuer.header("RS256", "only-rs512")));
     assertInvalid(sign(Issuer.SHORT_RSA, Issuer.header("RS256", "short")));
     assertThat(present(sign(Issuer.OTHER_RSA, Issuer.header("RS512", "only-rs512"))))

@@ -68,7 +68,7 @@ final class JwkSetsTest {
     assertThat(present(callers, Issuer.RSA)).isEqualTo(KNOWN);
     server.stall();
     pass(RemoteKeySet.FRESH);
-    assertThat(start(callers, Issuer.RSA).result()).isEqualTo(KNOWN);
+    assertThat(present(callers, Issuer.RSA)).isEqualTo(KNOWN);
   }
 
   @Test
