@@ -14,12 +14,11 @@ import io.letterhead.vertx.access.AccessRule;
 import io.letterhead.vertx.access.Verdict;
 import io.letterhead.vertx.callers.Authentication;
 import io.letterhead.vertx.callers.CallerAuthentication;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * and nothing of it blocks. Runs on the event loop of the caller's connection, by one edition.
  */
 final class Arrival {
-
-  private static final String AUTHORIZATION = "Authorization";
 
   private final Service service;
   private final Edition edition;
@@ -102,17 +99,10 @@ final class Arrival {
       decide("", ImmutableSet.of());
       return;
     }
-    ImmutableSet<String> slots =
-        match
-            .map(found -> slotsOf(List.of(found.provider())))
-            .orElseGet(() -> slotsOf(edition.policy().policy().providers().values()));
-    List<Map.Entry<String, String>> presented = new ArrayList<>();
-    for (Map.Entry<String, String> field : request.headers()) {
-      if (slots.contains(Ascii.toLowerCase(field.getKey()))) {
-        presented.add(field);
-      }
-    }
-    then(callers.authenticate(presented), found -> identified(callers, found, slots));
+    ImmutableSet<String> names = edition.front().callerFields().of(match);
+    then(
+        callers.authenticate(CallerFields.presented(names, request.headers())),
+        found -> identified(callers, found, names));
   }
 
   private void identified(
@@ -230,21 +220,11 @@ final class Arrival {
             .clientAddress(visit.client())
             .caller(caller);
     for (Map.Entry<String, String> field : request.headers()) {
-      if (consumed.isEmpty() || !consumed.contains(Ascii.toLowerCase(field.getKey()))) {
+      if (!CallerFields.isOne(consumed, field.getKey())) {
         head.add(field.getKey(), field.getValue());
       }
     }
     return head.build();
-  }
-
-  /** The names, in lower case, of the fields that may hold a caller's credential. */
-  private static ImmutableSet<String> slotsOf(Iterable<ProviderPolicy> providers) {
-    ImmutableSet.Builder<String> names = ImmutableSet.builder();
-    names.add(Ascii.toLowerCase(AUTHORIZATION));
-    for (ProviderPolicy provider : providers) {
-      provider.profile().ifPresent(profile -> names.add(Ascii.toLowerCase(profile.slot().text())));
-    }
-    return names.build();
   }
 
   /** Goes on once a question is answered, on this request's event loop. */
@@ -265,7 +245,7 @@ final class Arrival {
                 }));
   }
 
-  private static <T> T result(io.vertx.core.AsyncResult<T> found) {
+  private static <T> T result(AsyncResult<T> found) {
     if (found.failed()) {
       throw new IllegalStateException("a question that never fails has failed", found.cause());
     }

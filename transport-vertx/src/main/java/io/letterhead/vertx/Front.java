@@ -1,5 +1,6 @@
 package io.letterhead.vertx;
 
+import io.letterhead.policy.CompiledPolicy;
 import io.letterhead.vertx.access.AccessControl;
 import io.letterhead.vertx.access.ClientNetworks;
 import io.letterhead.vertx.access.RateLimits;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     authenticated, or somebody else has seen to it
  * @param cors which pages may read answers
  * @param callers who authenticates callers; null where nobody does
+ * @param callerFields which fields may hold a caller's credential
  * @param access what each caller may do
  * @param rates how often callers have called
  */
@@ -22,16 +24,22 @@ record Front(
     @Nullable HostGuard guard,
     Cors cors,
     @Nullable CallerAuthentication callers,
+    CallerFields callerFields,
     AccessControl access,
     RateLimits rates) {
 
   /** As a configuration says. */
-  static Front of(Admission admission, @Nullable CallerAuthentication callers, RateLimits rates) {
+  static Front of(
+      Admission admission,
+      CompiledPolicy policy,
+      @Nullable CallerAuthentication callers,
+      RateLimits rates) {
     return new Front(
         ClientNetworks.of(admission.allowFrom()),
         callers == null ? new HostGuard(admission.hosts(), admission.corsOrigins()) : null,
         new Cors(admission.corsOrigins()),
         callers,
+        callers == null ? CallerFields.NONE : CallerFields.of(policy),
         AccessControl.of(admission.access()),
         rates);
   }

@@ -25,6 +25,7 @@ final class GuardedElsewhere implements Supplier<Edition> {
           null,
           Cors.OFF,
           null,
+          CallerFields.NONE,
           AccessControl.of(ImmutableMap.of()),
           RateLimits.inProcess());
   private volatile @Nullable Edition latest;

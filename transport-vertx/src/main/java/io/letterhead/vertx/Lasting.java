@@ -1,6 +1,5 @@
 package io.letterhead.vertx;
 
-import com.google.common.collect.ImmutableList;
 import io.letterhead.policy.PolicyGeneration;
 import io.letterhead.vertx.access.RateLimits;
 import io.letterhead.vertx.callers.CallerAuthentication;
@@ -28,6 +27,7 @@ final class Lasting implements AutoCloseable {
   private final JwkSets jwkSets;
   private final RateLimits rates;
   private final Map<Path, JsonLinesFile> files = new HashMap<>();
+  private @Nullable JsonLinesFile standardError;
 
   /**
    * @param redis where rates are counted; empty to count here
@@ -59,7 +59,11 @@ final class Lasting implements AutoCloseable {
     return new Edition(
         policy,
         Routes.of(policy.policy(), config.routes()),
-        Front.of(config.admission(), authentication(config.admission().callers()), rates),
+        Front.of(
+            config.admission(),
+            policy.policy(),
+            authentication(config.admission().callers()),
+            rates),
         new Ledger(listener, meters, accessLog(config.records()), audit(revision)),
         config.timeouts(),
         config.limits().bodyBytes());
@@ -86,17 +90,29 @@ final class Lasting implements AutoCloseable {
 
   private @Nullable AccessLog accessLog(Records records) {
     if (records.access() instanceof Records.AccessLogTo.File to) {
-      JsonLinesFile file = file(to.path(), "access-log");
-      return new AccessLog(
-          line -> {
-            if (!file.offer(line)) {
-              meters.lostAccessLine();
-            }
-          });
+      return accessLog(file(to.path(), "access-log"));
     }
     return records.access() instanceof Records.AccessLogTo.StandardError
-        ? new AccessLog(System.err::println)
+        ? accessLog(standardError())
         : null;
+  }
+
+  private AccessLog accessLog(JsonLinesFile to) {
+    return new AccessLog(
+        line -> {
+          if (!to.offer(line)) {
+            meters.lostAccessLine();
+          }
+        });
+  }
+
+  private synchronized JsonLinesFile standardError() {
+    JsonLinesFile known = standardError;
+    if (known == null) {
+      known = JsonLinesFile.standardError();
+      standardError = known;
+    }
+    return known;
   }
 
   private @Nullable Audit audit(Revision revision) {
@@ -124,7 +140,10 @@ final class Lasting implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    ImmutableList.copyOf(files.values()).forEach(JsonLinesFile::close);
+    files.values().forEach(JsonLinesFile::close);
+    if (standardError != null) {
+      standardError.close();
+    }
     jwkSets.close();
     rates.close();
     meters.close();

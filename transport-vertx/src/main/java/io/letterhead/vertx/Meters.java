@@ -95,7 +95,9 @@ final class Meters implements AutoCloseable {
   }
 
   void refused(Visit visit, Refusal refusal) {
-    count("rejections", named(visit.provider()), refusal.code());
+    if (refusal.outcome() != Visit.Outcome.FAILED) {
+      count("rejections", named(visit.provider()), refusal.code());
+    }
   }
 
   void answered(Visit visit) {

@@ -86,11 +86,16 @@ class RecordsTest {
               CANARY,
               "X-Tenant: " + CANARY,
               "traceparent: 00-" + TRACE + "-00f067aa0ba902b7-01"));
+      awaitLines(1);
       running.exchange(Running.get("/model/v1/x", "Connection: close", "traceparent: " + CANARY));
+      awaitLines(2);
       running.exchange(Running.lines("GET nothing HTTP/1.1", "Host: localhost", ""));
+      awaitLines(3);
       running.exchange(Running.lines("GET /model HTTP/1.1", "Host : " + CANARY, ""));
+      awaitLines(4);
       origin.close();
       running.exchange(Running.get("/model/v1/x"));
+      awaitLines(5);
     }
 
     List<JsonObject> lines = lines(access);
@@ -182,6 +187,15 @@ class RecordsTest {
             Policies.allow("X-Tenant", "traceparent"),
             deny),
         Provider.builder("strict", Origin.parse(origin.uri() + "/s")).rules(strict).build());
+  }
+
+  /** A line is written once its response has ended, which its caller may see before. */
+  private void awaitLines(int count) throws IOException {
+    long deadline = System.nanoTime() + Running.LIMIT.toNanos();
+    while (Files.readAllLines(access).size() < count) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
   }
 
   private static List<JsonObject> lines(Path file) throws IOException {

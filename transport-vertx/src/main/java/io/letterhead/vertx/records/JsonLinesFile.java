@@ -29,7 +29,7 @@ public final class JsonLinesFile implements AutoCloseable {
   private static final long LAST_PAUSE = 2000;
   private static final long DRAIN = TimeUnit.SECONDS.toMillis(10);
 
-  private final Path path;
+  private final String name;
   private final Thread writer;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -54,9 +54,9 @@ public final class JsonLinesFile implements AutoCloseable {
    */
   private record Work(long reopening, @Nullable String line) {}
 
-  private JsonLinesFile(Path path, LineAppender appender) {
-    this.path = path;
-    this.writer = new Thread(() -> run(appender), "letterhead-" + path.getFileName());
+  private JsonLinesFile(String name, LineAppender appender) {
+    this.name = name;
+    this.writer = new Thread(() -> run(appender), "letterhead-lines");
     writer.setDaemon(true);
   }
 
@@ -68,7 +68,16 @@ public final class JsonLinesFile implements AutoCloseable {
    * @throws IOException if it cannot be opened
    */
   public static JsonLinesFile open(Path file) throws IOException {
-    JsonLinesFile opened = new JsonLinesFile(requireNonNull(file, "file"), LineAppender.open(file));
+    return started(requireNonNull(file, "file").toString(), LineAppender.open(file));
+  }
+
+  /** The standard error of the process, which is neither opened nor closed. */
+  public static JsonLinesFile standardError() {
+    return started("the standard error", LineAppender.standardError());
+  }
+
+  private static JsonLinesFile started(String name, LineAppender appender) {
+    JsonLinesFile opened = new JsonLinesFile(name, appender);
     opened.writer.start();
     return opened;
   }
@@ -178,7 +187,7 @@ public final class JsonLinesFile implements AutoCloseable {
         }
       }
     } catch (IOException failure) {
-      LOGGER.log(Level.ERROR, () -> path + " cannot be closed: " + failure);
+      LOGGER.log(Level.ERROR, () -> name + " cannot be closed: " + failure);
     } finally {
       end();
     }
@@ -210,7 +219,7 @@ public final class JsonLinesFile implements AutoCloseable {
       lock.unlock();
     }
     if (again) {
-      LOGGER.log(Level.INFO, () -> path + " can be written again; lost lines: " + lost());
+      LOGGER.log(Level.INFO, () -> name + " can be written again; lost lines: " + lost());
     }
   }
 
@@ -225,7 +234,7 @@ public final class JsonLinesFile implements AutoCloseable {
       lock.unlock();
     }
     if (first) {
-      LOGGER.log(Level.ERROR, () -> path + " cannot be written: " + failure);
+      LOGGER.log(Level.ERROR, () -> name + " cannot be written: " + failure);
     }
     lock.lock();
     try {

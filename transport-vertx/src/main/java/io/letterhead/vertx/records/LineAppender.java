@@ -5,8 +5,11 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNull;
 
 import java.io.Closeable;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,24 +20,32 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a file, where whole lines go. For one thread. */
+/** The end of a file, or of the standard error, where whole lines go. For one thread. */
 final class LineAppender implements Closeable {
 
   private static final FileAttribute<?>[] ANY = {};
 
-  private final Path path;
+  /** Null for the standard error, which is neither opened nor closed. */
+  private final @Nullable Path path;
+
   private @Nullable FileChannel channel;
 
   /** What is left of the line whose write failed. */
   private @Nullable ByteBuffer rest;
 
-  private LineAppender(Path path) {
+  private LineAppender(@Nullable Path path) {
     this.path = path;
   }
 
   static LineAppender open(Path path) throws IOException {
     LineAppender appender = new LineAppender(path);
     appender.reopen();
+    return appender;
+  }
+
+  static LineAppender standardError() {
+    LineAppender appender = new LineAppender(null);
+    appender.channel = new FileOutputStream(FileDescriptor.err).getChannel();
     return appender;
   }
 
@@ -51,10 +62,13 @@ final class LineAppender implements Closeable {
 
   /** Goes on in what is at the path now; a line of which a part is elsewhere is written whole. */
   FileChannel reopen() throws IOException {
+    if (path == null) {
+      return requireNonNull(channel, "standard error");
+    }
     close();
-    FileChannel opened = FileChannel.open(path, Set.of(CREATE, WRITE, APPEND), attributes());
+    FileChannel opened = FileChannel.open(path, Set.of(CREATE, WRITE, APPEND), attributes(path));
     try {
-      if (endsInPart()) {
+      if (endsInPart(path)) {
         opened.write(ByteBuffer.wrap(new byte[] {'\n'}));
       }
     } catch (IOException failure) {
@@ -65,7 +79,7 @@ final class LineAppender implements Closeable {
     return opened;
   }
 
-  private boolean endsInPart() throws IOException {
+  private static boolean endsInPart(Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
       return false;
     }
@@ -75,7 +89,7 @@ final class LineAppender implements Closeable {
     }
   }
 
-  private FileAttribute<?>[] attributes() {
+  private static FileAttribute<?>[] attributes(Path path) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"))
@@ -85,6 +99,9 @@ final class LineAppender implements Closeable {
 
   @Override
   public void close() throws IOException {
+    if (path == null) {
+      return;
+    }
     FileChannel old = channel;
     channel = null;
     rest = null;
