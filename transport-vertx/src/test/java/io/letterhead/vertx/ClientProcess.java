@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -72,9 +73,14 @@ final class ClientProcess implements AutoCloseable {
 
   /** Closes its standard input and waits until it has ended. */
   Ended await() throws IOException, InterruptedException {
+    return await(Running.LIMIT);
+  }
+
+  /** The same, for one that may take as long. */
+  Ended await(Duration limit) throws IOException, InterruptedException {
     process.getOutputStream().close();
-    if (!process.waitFor(Running.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("still running after " + Running.LIMIT + ": " + errors.text());
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("still running after " + limit + ": " + errors.text());
     }
     return new Ended(process.exitValue(), output.awaitEnd(), errors.awaitEnd());
   }

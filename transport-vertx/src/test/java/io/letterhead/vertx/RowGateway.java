@@ -53,7 +53,7 @@ final class RowGateway {
           Optional.empty(),
           Optional.empty());
 
-  private static final Profile ANTHROPIC =
+  static final Profile ANTHROPIC =
       new Profile(
           "anthropic",
           1,
