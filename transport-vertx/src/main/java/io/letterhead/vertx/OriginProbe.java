@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks providers whether they are ready: a {@code GET} of a path of theirs, decided by the policy
@@ -51,7 +52,7 @@ final class OriginProbe {
     }
     Future<String> answer =
         send(policy, provider, path)
-            .timeout(MOST_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)
+            .timeout(MOST_MILLIS, TimeUnit.MILLISECONDS)
             .otherwise(e -> "no answer: " + Upstreams.refusal(e).code());
     asked.put(provider.name(), new Asked(policy, path, System.nanoTime(), answer));
     return answer;
@@ -78,7 +79,14 @@ final class OriginProbe {
       to.reset();
       return Future.failedFuture(new RefusedException(Refusal.SEAL));
     }
-    return to.send().onComplete(answered -> vertx.cancelTimer(timer)).map(OriginProbe::verdict);
+    return to.send()
+        .onFailure(e -> vertx.cancelTimer(timer))
+        .map(
+            response -> {
+              // A body without end must not hold the connection for ever.
+              response.endHandler(ended -> vertx.cancelTimer(timer));
+              return verdict(response);
+            });
   }
 
   private static String verdict(HttpClientResponse response) {

@@ -87,6 +87,18 @@ class AdminTest {
   }
 
   @Test
+  void anAnswerWithoutEndIsAnAnswerAndHoldsNoConnection() throws Exception {
+    origin.answerWith(
+        (request, connection) -> {
+          connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n");
+          connection.awaitPeerLeft();
+        });
+
+    assertThat(ask("/ready").status()).isEqualTo(200);
+    origin.awaitConnectionEnd(0, Running.LIMIT);
+  }
+
+  @Test
   void manyProbesAskTheProviderOnce() throws Exception {
     for (int i = 0; i < 10; i++) {
       assertThat(ask("/ready").status()).isEqualTo(200);
