@@ -61,6 +61,7 @@ class ServeIT {
         client.send(request(at, "Authorization: Bearer of-the-caller"));
         assertThat(origin.awaitRequests(1, LIMIT).get(0).values("Authorization"))
             .isEqualTo(List.of("Bearer the-secret"));
+        assertThat(serve.err()).isEmpty();
         serve.terminate();
         awaitRefusal(at.getPort());
         released.countDown();
