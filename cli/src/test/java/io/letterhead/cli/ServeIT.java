@@ -129,6 +129,35 @@ class ServeIT {
     }
   }
 
+  @Test
+  void aPolicyThatIsOnlyReportedTellsWhatItWouldReject() throws Exception {
+    Path policy =
+        Files.writeString(
+            folder.resolve("strict.yaml"),
+            "version: 1\nreject: [unlisted]\nproviders:\n  model:\n    origin: "
+                + origin.uri()
+                + "\n    rules: [ { allow: X-Tenant } ]\n");
+    try (Launched serve =
+        Launched.start(
+            folder,
+            Map.of(),
+            "serve",
+            "--policy=" + policy,
+            "--listen=127.0.0.1:0",
+            "--mode=report")) {
+      URI at = listening(serve);
+      try (RawClient client = RawClient.connect("127.0.0.1", at.getPort(), LIMIT)) {
+        client.send(request(at, "X-Other: of-the-caller"));
+        assertThat(client.receive().map(RawResponse::status)).contains(200);
+      }
+      serve.terminate();
+      assertThat(serve.exitCode()).isZero();
+      assertThat(serve.err())
+          .contains("\"would-reject\":[{\"reason\":\"unlisted\",\"field\":\"X-Other\"}]")
+          .doesNotContain("of-the-caller");
+    }
+  }
+
   private Launched serve(Map<String, String> variables) throws Exception {
     Path policy =
         Files.writeString(

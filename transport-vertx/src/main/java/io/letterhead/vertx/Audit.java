@@ -66,7 +66,7 @@ final class Audit {
         line.put("removed-parameters", new JsonArray(leaves.removedParameters()));
       }
       if (!leaves.tolerated().isEmpty()) {
-        line.put("tolerated", tolerated(leaves));
+        line.put("would-reject", ReportLog.tolerated(leaves));
       }
     }
     return file.offer(line.encode());
@@ -117,15 +117,6 @@ final class Audit {
               .put("rules", new JsonArray(rules.getUnchecked(question))));
     }
     return fields;
-  }
-
-  private static JsonArray tolerated(OutboundHead leaves) {
-    JsonArray all = new JsonArray();
-    for (Rejection rejection : leaves.tolerated()) {
-      all.add(
-          new JsonObject().put("reason", rejection.reason().id()).put("field", rejection.field()));
-    }
-    return all;
   }
 
   /** Which rules write, or decide, a name. */

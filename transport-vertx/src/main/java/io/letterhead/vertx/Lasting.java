@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,12 @@ final class Lasting implements AutoCloseable {
             policy.policy(),
             authentication(config.admission().callers()),
             rates),
-        new Ledger(listener, meters, accessLog(config.records()), audit(revision)),
+        new Ledger(
+            listener,
+            meters,
+            accessLog(config.records()),
+            audit(revision),
+            config.enforcing() ? null : new ReportLog(lines(standardError()))),
         config.timeouts(),
         config.limits().bodyBytes());
   }
@@ -98,12 +104,16 @@ final class Lasting implements AutoCloseable {
   }
 
   private AccessLog accessLog(JsonLinesFile to) {
-    return new AccessLog(
-        line -> {
-          if (!to.offer(line)) {
-            meters.lostAccessLine();
-          }
-        });
+    return new AccessLog(lines(to));
+  }
+
+  /** Lines that may be lost where they cannot be written fast enough; that is counted. */
+  private Consumer<String> lines(JsonLinesFile to) {
+    return line -> {
+      if (!to.offer(line)) {
+        meters.lostLine();
+      }
+    };
   }
 
   private synchronized JsonLinesFile standardError() {

@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param meters what is counted; null for nothing
  * @param accessLog a line for each request; null for none
  * @param audit a line for each decision; null for none
+ * @param reports a line for each decision that is milder than the policy; null where it is enforced
  */
 record Ledger(
     DecisionListener listener,
     @Nullable Meters meters,
     @Nullable AccessLog accessLog,
-    @Nullable Audit audit) {
+    @Nullable Audit audit,
+    @Nullable ReportLog reports) {
 
-  private static final Ledger CLOSED = new Ledger(DecisionListener.none(), null, null, null);
+  private static final Ledger CLOSED = new Ledger(DecisionListener.none(), null, null, null, null);
 
   /** One that nothing is written in. */
   static Ledger closed() {
@@ -55,6 +57,9 @@ record Ledger(
     }
     if (audit != null && !audit.decided(visit, provider, head, leaves, decision)) {
       throw new RefusedException(Refusal.AUDIT);
+    }
+    if (reports != null) {
+      reports.decided(visit, leaves);
     }
     if (listener != DecisionListener.Nobody.LISTENS) {
       listener.decided(provider.name(), head, copy(leaves), decision);

@@ -3,6 +3,7 @@ package io.letterhead.vertx;
 import io.letterhead.policy.Decision;
 import io.letterhead.policy.OutboundHead;
 import io.letterhead.policy.Rejection;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -42,6 +43,8 @@ final class Meters implements AutoCloseable {
   private final AtomicInteger upstreamWaiting = new AtomicInteger();
   private final AtomicLong generation = new AtomicLong();
   private final AtomicInteger stale = new AtomicInteger();
+
+  private final Counter linesLost = registry.counter(PREFIX + "log.lines.lost");
 
   /** The registry's own look-up of a meter costs more than all else here. */
   private final Map<End, Timer> requests = new ConcurrentHashMap<>();
@@ -124,9 +127,9 @@ final class Meters implements AutoCloseable {
     upstreamWaiting.addAndGet(more);
   }
 
-  /** A line of the access log could not be kept: its file cannot be written fast enough. */
-  void lostAccessLine() {
-    registry.counter(PREFIX + "access.lines.lost").increment();
+  /** A line of a log could not be kept: it cannot be written fast enough. */
+  void lostLine() {
+    linesLost.increment();
   }
 
   /** A revision is in force. */

@@ -93,7 +93,7 @@ public final class PolicyHandler implements Handler<RoutingContext> {
     Service service = new Service(vertx, upstreams, () -> false);
     Supplier<Edition> editions =
         new GuardedElsewhere(
-            policies, new Ledger(listener, null, null, null), timeouts, limits.bodyBytes());
+            policies, new Ledger(listener, null, null, null, null), timeouts, limits.bodyBytes());
     return new PolicyHandler(new RequestPipeline(service, editions, prefix), upstreams);
   }
 

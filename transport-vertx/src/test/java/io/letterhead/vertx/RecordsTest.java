@@ -147,7 +147,7 @@ class RecordsTest {
     }
     JsonObject line = lines(audit).get(0);
     assertThat(line.getString("verdict")).isEqualTo("forward");
-    assertThat(line.getJsonArray("tolerated"))
+    assertThat(line.getJsonArray("would-reject"))
         .containsExactly(new JsonObject().put("reason", "unlisted").put("field", "X-Other"));
   }
 
