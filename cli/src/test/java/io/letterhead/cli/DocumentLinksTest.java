@@ -24,6 +24,7 @@ class DocumentLinksTest {
 
   static List<Path> documents() throws IOException {
     List<Path> documents = new ArrayList<>();
+    documents.addAll(ExampleFolder.files("README.md"));
     for (Path folder : List.of(ROOT, ROOT.resolve("docs"), ROOT.resolve("docs/problems"))) {
       try (Stream<Path> files = Files.list(folder)) {
         files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);

@@ -190,6 +190,14 @@ class AdminTest {
   }
 
   @Test
+  void whatAlertsAreMadeOfIsThereBeforeItHappens() throws Exception {
+    assertThat(ask("/metrics").body())
+        .contains("letterhead_reloads_total{result=\"failed\"} 0.0")
+        .contains("letterhead_log_lines_lost_total 0.0")
+        .contains("letterhead_stale 0.0");
+  }
+
+  @Test
   void nothingElseIsServedAndPagesReadNothing() throws Exception {
     assertThat(ask("/").status()).isEqualTo(404);
     assertThat(ask("/anthropic/v1/x").status()).isEqualTo(404);
