@@ -54,6 +54,10 @@ final class Meters implements AutoCloseable {
   private final Map<End, Timer> requests = new ConcurrentHashMap<>();
 
   private final Map<String, Timer> upstream = new ConcurrentHashMap<>();
+  private final Map<Count, Counter> counters = new ConcurrentHashMap<>();
+
+  /** What is counted, where and why. */
+  private record Count(String what, String provider, String reason) {}
 
   /** How requests end: few ways, for providers and statuses are few. */
   private record End(String provider, Visit.Outcome outcome, int status) {}
@@ -163,7 +167,11 @@ final class Meters implements AutoCloseable {
   }
 
   private void count(String what, String provider, String reason) {
-    registry.counter(PREFIX + what, "provider", provider, "reason", reason).increment();
+    counters
+        .computeIfAbsent(
+            new Count(what, provider, reason),
+            count -> registry.counter(PREFIX + what, "provider", provider, "reason", reason))
+        .increment();
   }
 
   private Timer timer(End end) {
