@@ -125,9 +125,11 @@ final class Visit {
     return request.method().name();
   }
 
-  /** The path as sent, without its query; empty where the target has none. */
+  /**
+   * The path as sent, without its query; empty where the target is none: a URI may hold a password.
+   */
   String path() {
-    String target = request.uri() == null ? "" : request.uri();
+    String target = request.uri() == null || !request.uri().startsWith("/") ? "" : request.uri();
     int mark = target.indexOf('?');
     return mark < 0 ? target : target.substring(0, mark);
   }

@@ -96,13 +96,21 @@ class RecordsTest {
       origin.close();
       running.exchange(Running.get("/model/v1/x"));
       awaitLines(5);
+      running.exchange(
+          Running.lines("GET http://user:" + CANARY + "@localhost/model HTTP/1.1", "Host: a", ""));
+      awaitLines(6);
     }
 
     List<JsonObject> lines = lines(access);
     assertThat(lines)
         .extracting(line -> line.getString("outcome") + " " + line.getInteger("status"))
         .containsExactly(
-            "forwarded 200", "forwarded 200", "refused 400", "refused 400", "failed 502");
+            "forwarded 200",
+            "forwarded 200",
+            "refused 400",
+            "refused 400",
+            "failed 502",
+            "refused 400");
     assertThat(lines.get(0).getString("path")).isEqualTo("/model/v1/x");
     assertThat(lines.get(0).getString("method")).isEqualTo("POST");
     assertThat(lines.get(0).getString("client")).isEqualTo("127.0.0.1");
