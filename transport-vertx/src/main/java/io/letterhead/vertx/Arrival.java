@@ -61,20 +61,26 @@ final class Arrival {
 
   private void enter() {
     MultiMap fields = request.headers();
+    Front front = edition.front();
+    reply.isFor(front.cors().granted(fields));
     framing = Framing.of(fields);
     bodyMayFollow = framing.hasBody() || isHandshake();
-    Front front = edition.front();
     if (!front.networks().admits(visit.client())) {
       throw new RefusedException(Refusal.NETWORK);
     }
     String host = HostGuard.hostOf(fields);
-    reply.isFor(front.cors().granted(fields));
-    if (framing.length() > edition.bodyBytes()) {
-      throw new RefusedException(Refusal.BODY_TOO_LARGE);
-    }
     String method = request.method().name();
     if (method.equals("CONNECT") || method.equals("TRACE")) {
       throw new RefusedException(Refusal.METHOD);
+    }
+    match = target().after(prefix).flatMap(edition.routes()::match);
+    match.ifPresent(
+        found -> {
+          visit.goesTo(found.provider().name());
+          reply.isShaped(ErrorShape.of(found.provider()));
+        });
+    if (framing.length() > edition.bodyBytes()) {
+      throw new RefusedException(Refusal.BODY_TOO_LARGE);
     }
     if (front.guard() != null) {
       RefusedException.throwIf(front.guard().refuses(host, fields));
@@ -84,12 +90,6 @@ final class Arrival {
       return;
     }
     checkExpectation(fields);
-    match = target().after(prefix).flatMap(edition.routes()::match);
-    match.ifPresent(
-        found -> {
-          visit.goesTo(found.provider().name());
-          reply.isShaped(ErrorShape.of(found.provider()));
-        });
     identify();
   }
 

@@ -187,4 +187,19 @@ final class CallerRowsTest {
     assertThat(body.getString("type")).isEqualTo("error");
     assertThat(body.getJsonObject("error").getString("type")).isEqualTo("authentication_error");
   }
+
+  @Test
+  void a71ABodyThatIsTooLargeIsAnErrorOfTheProviderToo() throws Exception {
+    JsonObject body =
+        new JsonObject(
+            guarded
+                .exchange(
+                    Running.lines(
+                        "POST /claude/v1/x HTTP/1.1",
+                        "Host: localhost",
+                        "Content-Length: 99999999999",
+                        ""))
+                .body());
+    assertThat(body.getJsonObject("error").getString("type")).isEqualTo("request_too_large");
+  }
 }
