@@ -1,6 +1,8 @@
 package io.letterhead.vertx;
 
+import com.google.common.collect.ImmutableSet;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a gateway tells of itself: {@code /health}, {@code /ready}, {@code /metrics} and {@code
  * /policy}. It shows names and counts, no secret and no value; it is open to whoever reaches it,
- * but for web pages.
+ * but for web pages: on loopback, {@code Host} must be a loopback name or address or be configured,
+ * or a page could have its own name lead here.
  */
 final class AdminVerticle extends VerticleBase {
 
@@ -61,7 +64,7 @@ final class AdminVerticle extends VerticleBase {
 
   private void serve(HttpServerRequest request, Readiness readiness) {
     request.exceptionHandler(e -> Log.failure("admin", e));
-    if (request.headers().contains("Origin")) {
+    if (mayBeOfPage(request.headers())) {
       answer(request, 403, "text/plain", "pages may not read this\n");
     } else if (!request.method().equals(HttpMethod.GET)
         && !request.method().equals(HttpMethod.HEAD)) {
@@ -76,6 +79,19 @@ final class AdminVerticle extends VerticleBase {
         case "/policy" -> answer(request, 200, JSON, text(PolicyReport.of(inService)));
         default -> answer(request, 404, "text/plain", "/health, /ready, /metrics or /policy\n");
       }
+    }
+  }
+
+  /** Clients that are no browsers may leave out {@code Host}, in HTTP/1.0. */
+  private boolean mayBeOfPage(MultiMap fields) {
+    HostGuard guard =
+        new HostGuard(
+            inService.inForce().revision().config().admission().hosts(), ImmutableSet.of());
+    try {
+      boolean named = at.isLoopback() && fields.contains("Host");
+      return guard.refuses(named ? HostGuard.hostOf(fields) : "localhost", fields).isPresent();
+    } catch (RefusedException malformed) {
+      return true;
     }
   }
 

@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * <p>Where callers are not authenticated, the gateway would lend its keys to any page that can make
  * a browser reach it. A page cannot choose {@code Host}, so one that names another site, by DNS
- * rebinding, is refused; and it cannot leave out {@code Origin}.
+ * rebinding, is refused; nor can it choose {@code Origin}, or {@code Sec-Fetch-Site}, by which
+ * browsers tell of the requests that they send without an {@code Origin}, such as for an image.
  */
 final class HostGuard {
 
@@ -23,6 +24,9 @@ final class HostGuard {
           .or(CharMatcher.inRange('A', 'Z'))
           .or(CharMatcher.inRange('0', '9'))
           .or(CharMatcher.anyOf(".-_:[]"));
+
+  /** No page, or one that came from here (Fetch Metadata, section 2.3). */
+  private static final ImmutableSet<String> OWN_SITES = ImmutableSet.of("none", "same-origin");
 
   private final ImmutableSet<String> hosts;
   private final ImmutableSet<String> origins;
@@ -38,10 +42,11 @@ final class HostGuard {
       return Optional.of(Refusal.HOST_UNKNOWN);
     }
     List<String> from = fields.getAll("Origin");
-    if (!from.isEmpty() && (from.size() > 1 || !origins.contains(from.get(0)))) {
-      return Optional.of(Refusal.ORIGIN);
-    }
-    return Optional.empty();
+    boolean listed =
+        from.isEmpty()
+            ? OWN_SITES.containsAll(fields.getAll("Sec-Fetch-Site"))
+            : from.size() == 1 && origins.contains(from.get(0));
+    return listed ? Optional.empty() : Optional.of(Refusal.ORIGIN);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.letterhead.conformance.OriginAnswer;
 import io.letterhead.conformance.RawClient;
 import io.letterhead.conformance.RawResponse;
@@ -208,18 +209,47 @@ class AdminTest {
     assertThat(ImmutableList.copyOf(origin.requests())).hasSize(1);
   }
 
+  @Test
+  void aPageWhoseNameLeadsHereReadsNothing() throws Exception {
+    assertThat(statusOf("Host: evil.example")).isEqualTo(403);
+    assertThat(statusOf("Host: localhost", "Host: evil.example")).isEqualTo(403);
+    assertThat(statusOf("Host: localhost", "Sec-Fetch-Site: cross-site")).isEqualTo(403);
+    assertThat(statusOf("Host: [::1]:9090")).isEqualTo(200);
+    running
+        .gateway()
+        .replace(
+            new Revision(
+                "2",
+                Policies.anthropic(origin.uri().toString()),
+                CONFIG.withHosts(ImmutableSet.of("gateway.internal"))));
+    assertThat(statusOf("Host: gateway.internal:9090")).isEqualTo(200);
+  }
+
+  @Test
+  void aProbeOfHttp10NeedsNoHost() throws Exception {
+    assertThat(exchange("GET /health HTTP/1.0\r\n\r\n").status()).isEqualTo(200);
+  }
+
+  private int statusOf(String... fields) throws Exception {
+    return exchange("GET /policy HTTP/1.1\r\n" + String.join("\r\n", fields) + "\r\n\r\n").status();
+  }
+
   private RawResponse ask(String path) throws Exception {
     return send("GET " + path + " HTTP/1.1");
   }
 
   private RawResponse send(String line, String... fields) throws Exception {
-    int port = running.gateway().adminAddress().orElseThrow().port();
     StringBuilder head = new StringBuilder(line).append("\r\nHost: localhost\r\n");
     for (String field : fields) {
       head.append(field).append("\r\n");
     }
+    return exchange(head + "\r\n");
+  }
+
+  private RawResponse exchange(String request) throws Exception {
+    int port = running.gateway().adminAddress().orElseThrow().port();
     try (RawClient client = RawClient.connect("127.0.0.1", port, Running.LIMIT)) {
-      client.send(head + "\r\n");
+      client.send(request);
       return client.receive().orElseThrow();
     }
   }

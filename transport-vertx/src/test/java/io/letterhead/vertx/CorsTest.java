@@ -2,10 +2,12 @@ package io.letterhead.vertx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.letterhead.conformance.OriginAnswer;
 import io.letterhead.conformance.RawResponse;
 import io.letterhead.conformance.RecordingOrigin;
+import io.letterhead.vertx.access.Network;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +146,54 @@ class CorsTest {
     for (RawResponse answer : List.of(rejected, refused, failed)) {
       assertThat(answer.values("Access-Control-Allow-Origin")).containsExactly(PAGE);
     }
+  }
+
+  @Test
+  void aRefusalOfTheHeadOrTheNetworkCarriesThemToo() throws Exception {
+    RawResponse hostless = running.exchange("GET / HTTP/1.1\r\nOrigin: " + PAGE + "\r\n\r\n");
+    running
+        .gateway()
+        .replace(
+            new Revision(
+                "2",
+                Policies.anthropic(origin.uri().toString()),
+                Running.config().toBuilder()
+                    .admission(
+                        Admission.defaults()
+                            .withCorsOrigins(ImmutableSet.of(PAGE))
+                            .withAllowFrom(ImmutableList.of(Network.parse("10.0.0.0/8"))))
+                    .build()));
+    RawResponse elsewhere = running.exchange(Running.get("/v1/x", "Origin: " + PAGE));
+
+    assertThat(hostless.status()).isEqualTo(400);
+    assertThat(elsewhere.status()).isEqualTo(403);
+    for (RawResponse answer : List.of(hostless, elsewhere)) {
+      assertThat(answer.values("Access-Control-Allow-Origin")).containsExactly(PAGE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cross-site", "same-site", "none, none", ""})
+  void whatAPageAsksForWithoutAnOriginIsRefused(String site) throws Exception {
+    RawResponse answer = running.exchange(Running.get("/v1/x", "Sec-Fetch-Site: " + site));
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(origin.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Sec-Fetch-Site: none", "Sec-Fetch-Site: same-origin", "X-A: 1"})
+  void whatNoOtherSiteHasAskedForIsServed(String field) throws Exception {
+    assertThat(running.exchange(Running.get("/v1/x", field)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatAListedPageAsksForIsServedFromAnotherSite() throws Exception {
+    assertThat(
+            running
+                .exchange(Running.get("/v1/x", "Origin: " + PAGE, "Sec-Fetch-Site: cross-site"))
+                .status())
+        .isEqualTo(200);
   }
 
   @Test
