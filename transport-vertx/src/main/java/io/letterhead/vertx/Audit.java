@@ -1,10 +1,6 @@
 package io.letterhead.vertx;
 
-import com.google.common.cache.CacheBuilder;
-import com.google.common.cache.CacheLoader;
-import com.google.common.cache.LoadingCache;
 import com.google.common.collect.ImmutableList;
-import io.letterhead.policy.Cause;
 import io.letterhead.policy.Decision;
 import io.letterhead.policy.OutboundHead;
 import io.letterhead.policy.Owner;
@@ -23,14 +19,10 @@ import java.time.Instant;
  */
 final class Audit {
 
-  private static final int MOST_KNOWN = 10_000;
-
   private final String revision;
   private final JsonLinesFile file;
 
-  /** The rules that decide names; of the latest names, for callers choose them. */
-  private final LoadingCache<Question, ImmutableList<String>> rules =
-      CacheBuilder.newBuilder().maximumSize(MOST_KNOWN).build(CacheLoader.from(Question::answer));
+  private final RulesByName rules = new RulesByName();
 
   /**
    * @param revision what the revision in force is called
@@ -96,12 +88,15 @@ final class Audit {
     JsonArray fields = new JsonArray();
     for (int i = 0; i < leaves.size(); i++) {
       Owner owner = leaves.owner(i);
-      Question question = new Question(provider, requests, leaves.name(i), owner == Owner.POLICY);
+      ImmutableList<String> found =
+          owner == Owner.POLICY
+              ? rules.writing(provider, requests, leaves.name(i))
+              : rules.deciding(provider, requests, leaves.name(i));
       fields.add(
           new JsonObject()
               .put("name", leaves.name(i))
               .put("owner", owner.id())
-              .put("rules", new JsonArray(rules.getUnchecked(question))));
+              .put("rules", new JsonArray(found)));
     }
     return fields;
   }
@@ -109,26 +104,13 @@ final class Audit {
   private JsonArray removed(ProviderPolicy provider, RequestClass requests, OutboundHead leaves) {
     JsonArray fields = new JsonArray();
     for (int i = 0; i < leaves.removedSize(); i++) {
-      Question question = new Question(provider, requests, leaves.removedName(i), false);
+      ImmutableList<String> found = rules.deciding(provider, requests, leaves.removedName(i));
       fields.add(
           new JsonObject()
               .put("name", leaves.removedName(i))
               .put("reason", leaves.removal(i).id())
-              .put("rules", new JsonArray(rules.getUnchecked(question))));
+              .put("rules", new JsonArray(found)));
     }
     return fields;
-  }
-
-  /** Which rules write, or decide, a name. */
-  private record Question(
-      ProviderPolicy provider, RequestClass requests, String name, boolean written) {
-
-    ImmutableList<String> answer() {
-      ImmutableList<Cause> causes =
-          written ? provider.writing(requests, name) : provider.deciding(requests, name);
-      return causes.stream()
-          .map(cause -> cause.position().map(Object::toString).orElse(cause.summary()))
-          .collect(ImmutableList.toImmutableList());
-    }
   }
 }
