@@ -86,17 +86,22 @@ public final class Gateway {
                         .setClassPathResolvingEnabled(false)));
     vertx.exceptionHandler(e -> Log.error("gateway", e));
     AtomicInteger connections = new AtomicInteger();
-    Lasting lasting =
-        new Lasting(vertx, new Meters(connections), listener, revision.config().redis());
-    InService inService;
     try {
-      inService = new InService(lasting, revision);
+      Lasting lasting = new Lasting(vertx, connections, listener, revision.config().redis());
+      return deploy(vertx, lasting, inService(lasting, revision), connections);
     } catch (RuntimeException e) {
-      lasting.close();
       vertx.close();
       throw e;
     }
-    return deploy(vertx, lasting, inService, connections);
+  }
+
+  private static InService inService(Lasting lasting, Revision revision) {
+    try {
+      return new InService(lasting, revision);
+    } catch (RuntimeException e) {
+      lasting.close();
+      throw e;
+    }
   }
 
   private static CompletionStage<Gateway> deploy(

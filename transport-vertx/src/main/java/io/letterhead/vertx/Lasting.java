@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +32,20 @@ final class Lasting implements AutoCloseable {
   private @Nullable JsonLinesFile standardError;
 
   /**
+   * @param connections how many connections callers have open
    * @param redis where rates are counted; empty to count here
+   * @throws IllegalArgumentException if {@code redis} is no address of a Redis; nothing is left
+   *     open
    */
-  Lasting(Vertx vertx, Meters meters, DecisionListener listener, Optional<URI> redis) {
+  Lasting(Vertx vertx, AtomicInteger connections, DecisionListener listener, Optional<URI> redis) {
     this.vertx = vertx;
-    this.meters = meters;
     this.listener = listener;
-    this.jwkSets = JwkSets.create(vertx, Log::notice);
     this.rates =
         redis.isEmpty()
             ? RateLimits.inProcess()
             : RateLimits.redis(vertx, redis.get(), Log::notice);
+    this.meters = new Meters(connections);
+    this.jwkSets = JwkSets.create(vertx, Log::notice);
   }
 
   /**

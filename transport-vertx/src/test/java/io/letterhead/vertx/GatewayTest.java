@@ -21,10 +21,13 @@ import io.letterhead.policy.Removal;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -349,6 +352,53 @@ final class GatewayTest {
       drained.get(20, TimeUnit.SECONDS);
     } finally {
       origin.close();
+    }
+  }
+
+  @Test
+  void whatIsRefusedWhileDrainingSaysThatTheConnectionCloses() throws Exception {
+    CompletableFuture<Void> release = new CompletableFuture<>();
+    RecordingOrigin origin =
+        RecordingOrigin.start(
+            (request, connection) -> {
+              release.join();
+              OriginAnswer.of(99).respond(request, connection);
+            });
+    Running running = Running.start(origin);
+    try (RawClient client = running.client()) {
+      client.send(Running.get("/v1/x"));
+      origin.awaitRequests(1, Running.LIMIT);
+      CompletableFuture<Void> drained = running.gateway().drain().toCompletableFuture();
+      awaitRefusal(running);
+      release.complete(null);
+
+      RawResponse refused = client.receive().orElseThrow();
+      assertThat(refused.status()).isEqualTo(502);
+      assertThat(refused.values("Connection")).containsExactly("close");
+      assertThat(client.readRest().end()).isEqualTo(RawClient.End.CLOSED);
+      drained.get(20, TimeUnit.SECONDS);
+    } finally {
+      origin.close();
+    }
+  }
+
+  @Test
+  void aStartThatFailsLeavesNoThread() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    GatewayConfig bad =
+        Running.config().toBuilder().redis(Optional.of(URI.create("http://127.0.0.1"))).build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Gateway.start(
+                    bad, Policies.anthropic("http://127.0.0.1:9"), DecisionListener.none()));
+
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (!before.contains(thread) && thread.getName().startsWith("vertx-blocked-thread-checker")) {
+        thread.join(Running.LIMIT.toMillis());
+        assertThat(thread.isAlive()).isFalse();
+      }
     }
   }
 
