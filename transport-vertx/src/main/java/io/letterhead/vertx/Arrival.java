@@ -48,7 +48,8 @@ final class Arrival {
     this.prefix = prefix;
     this.request = request;
     this.visit = new Visit(request);
-    this.reply = new Reply(request, visit, edition.ledger(), edition.front().cors());
+    this.reply =
+        new Reply(request, visit, edition.ledger(), edition.front().cors(), service.draining());
   }
 
   /** Serves the request and ends it. */
@@ -86,7 +87,7 @@ final class Arrival {
       RefusedException.throwIf(front.guard().refuses(host, fields));
     }
     if (front.cors().granted(fields).isPresent() && Cors.isPreflight(method, fields)) {
-      reply.grant();
+      reply.grant(bodyMayFollow);
       return;
     }
     checkExpectation(fields);

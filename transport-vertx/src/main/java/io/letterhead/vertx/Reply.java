@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Our side of the answer to one request: the fields that are the gateway's, and the answers that
@@ -19,15 +20,21 @@ final class Reply {
   private final Visit visit;
   private final Ledger ledger;
   private final Cors cors;
+  private final BooleanSupplier draining;
   private Optional<String> origin = Optional.empty();
   private ErrorShape shape = ErrorShape.OPENAI;
   private ImmutableList<String> challenges = ImmutableList.of();
 
-  Reply(HttpServerRequest request, Visit visit, Ledger ledger, Cors cors) {
+  /**
+   * @param draining whether no further request is to come on the connection
+   */
+  Reply(
+      HttpServerRequest request, Visit visit, Ledger ledger, Cors cors, BooleanSupplier draining) {
     this.request = request;
     this.visit = visit;
     this.ledger = ledger;
     this.cors = cors;
+    this.draining = draining;
   }
 
   Visit visit() {
@@ -63,16 +70,21 @@ final class Reply {
     cors.mark(answer, origin);
   }
 
-  /** Answers a preflight. */
-  void grant() {
+  /**
+   * Answers a preflight.
+   *
+   * @param bodyMayFollow whether some of a body may not have been read
+   */
+  void grant(boolean bodyMayFollow) {
     HttpServerResponse response = request.response();
+    boolean last = isLast(bodyMayFollow);
     mark(response.headers());
     Cors.grant(request.headers(), response.headers());
     visit.becomes(Visit.Outcome.ANSWERED, "preflight");
     response.setStatusCode(204);
     response.end();
     ledger.ended(visit);
-    request.resume();
+    goOn(last);
   }
 
   /**
@@ -94,14 +106,26 @@ final class Reply {
       Channels.breakOff(request.connection());
       return;
     }
-    if (bodyMayFollow) {
-      Channels.leave(request.connection());
-      response.putHeader("Connection", "close");
-    }
+    response.headers().clear(); // what a provider's answer has left there
+    boolean last = isLast(bodyMayFollow);
     write(request.method(), response, refusal);
     ledger.refused(visit, refusal);
     ledger.ended(visit);
-    if (bodyMayFollow) {
+    goOn(last);
+  }
+
+  /** Whether nothing more is served on the connection; then the answer says so. */
+  private boolean isLast(boolean bodyMayFollow) {
+    boolean last = bodyMayFollow || draining.getAsBoolean();
+    if (last) {
+      Channels.leave(request.connection());
+      request.response().putHeader("Connection", "close");
+    }
+    return last;
+  }
+
+  private void goOn(boolean last) {
+    if (last) {
       request.connection().close();
     } else {
       request.resume();

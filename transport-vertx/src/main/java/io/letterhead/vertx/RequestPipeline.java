@@ -41,13 +41,13 @@ final class RequestPipeline {
   private Reply answering(HttpServerRequest request) {
     Ledger ledger = editions.get().ledger();
     ledger.arrived();
-    return new Reply(request, new Visit(request), ledger, Cors.OFF);
+    return new Reply(request, new Visit(request), ledger, Cors.OFF, service.draining());
   }
 
   /** Refuses a request whose head could not be decoded, where there is no pipeline. */
   static void refuseInvalid(HttpServerRequest request) {
     if (!Channels.isLeaving(request.connection())) {
-      new Reply(request, new Visit(request), Ledger.closed(), Cors.OFF)
+      new Reply(request, new Visit(request), Ledger.closed(), Cors.OFF, () -> true)
           .refuse(reason(request), true);
     }
   }

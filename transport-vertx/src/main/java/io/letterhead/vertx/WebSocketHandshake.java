@@ -25,6 +25,7 @@ record WebSocketHandshake(String key, String protocols, String extensions) {
 
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int KEY_BYTES = 16;
+  private static final CharMatcher VISIBLE = CharMatcher.inRange(' ', '~').or(CharMatcher.is('\t'));
   private static final Splitter LIST =
       Splitter.on(',').trimResults(CharMatcher.anyOf(" \t")).omitEmptyStrings();
 
@@ -98,7 +99,8 @@ record WebSocketHandshake(String key, String protocols, String extensions) {
         || !accepted.getAll("Sec-WebSocket-Accept").equals(List.of(accept()))
         || chosen.size() > 1
         || (chosen.size() == 1 && !LIST.splitToList(protocols).contains(chosen.get(0)))
-        || (extensions.isEmpty() && !extended.isEmpty())) {
+        || (extensions.isEmpty() && !extended.isEmpty())
+        || !extended.stream().allMatch(VISIBLE::matchesAllOf)) {
       throw new RefusedException(Refusal.BAD_RESPONSE);
     }
     response
@@ -106,7 +108,7 @@ record WebSocketHandshake(String key, String protocols, String extensions) {
         .add("Upgrade", "websocket")
         .add("Sec-WebSocket-Accept", accept());
     chosen.forEach(protocol -> response.add("Sec-WebSocket-Protocol", protocol));
-    extended.forEach(one -> response.add("Sec-WebSocket-Extensions", visible(one)));
+    extended.forEach(one -> response.add("Sec-WebSocket-Extensions", one));
   }
 
   private String accept() {
@@ -126,7 +128,7 @@ record WebSocketHandshake(String key, String protocols, String extensions) {
   }
 
   private static String visible(String value) {
-    if (!CharMatcher.inRange(' ', '~').or(CharMatcher.is('\t')).matchesAllOf(value)) {
+    if (!VISIBLE.matchesAllOf(value)) {
       throw new RefusedException(Refusal.HANDSHAKE);
     }
     return value;

@@ -152,6 +152,28 @@ final class UpgradeTest {
   }
 
   @Test
+  void ofAnAnswerThatIsRefusedNothingIsHandedOn() throws Exception {
+    ORIGIN.answerWith(
+        Responders.raw(
+            Running.lines(
+                "HTTP/1.1 101 Switching Protocols",
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "X-Of-Origin: 1",
+                "Sec-WebSocket-Accept: " + ACCEPT,
+                "Sec-WebSocket-Extensions: permessage-deflate\u00e9",
+                "")));
+
+    RawResponse refused = running.exchange(ask("Sec-WebSocket-Extensions: permessage-deflate"));
+
+    assertThat(refused.status()).isEqualTo(502);
+    assertThat(refused.values("X-Of-Origin")).isEmpty();
+    assertThat(refused.values("Upgrade")).isEmpty();
+    assertThat(refused.values("Sec-WebSocket-Accept")).isEmpty();
+    assertThat(refused.values("Connection")).containsExactly("close");
+  }
+
+  @Test
   void anotherUpgradeIsNone() throws Exception {
     ORIGIN.answerWith(OriginAnswer.of(200).withBody("plain"));
     RawResponse response =
