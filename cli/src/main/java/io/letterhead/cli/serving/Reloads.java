@@ -112,7 +112,8 @@ public final class Reloads implements AutoCloseable {
     try {
       step.run();
     } catch (RuntimeException | Error e) {
-      log.accept("letterhead: error: a reload failed: " + e.getClass().getName());
+      known = pending; // the same files would fail again at every look
+      keep(List.of(), "letterhead: error: a reload failed: " + e.getClass().getName() + "\n");
     }
   }
 

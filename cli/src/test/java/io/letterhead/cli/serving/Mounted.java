@@ -38,6 +38,7 @@ final class Mounted implements AutoCloseable {
   private final Queue<String> said = new ConcurrentLinkedQueue<>();
   private final Gateway gateway;
   private final Reloads reloads;
+  private volatile Runnable beforeReading = () -> {};
   private int mounts;
 
   Mounted(Path folder) throws Exception {
@@ -51,7 +52,10 @@ final class Mounted implements AutoCloseable {
     RevisionFiles files =
         new RevisionFiles(
             ImmutableSet.of(policy, folder.resolve("gateway.yaml")),
-            () -> PolicyFiles.load(policy, plugIns),
+            () -> {
+              beforeReading.run();
+              return PolicyFiles.load(policy, plugIns);
+            },
             () ->
                 GatewaySettings.load(
                     Optional.of(folder.resolve("gateway.yaml")), Map.of(), Map.of()),
@@ -61,6 +65,11 @@ final class Mounted implements AutoCloseable {
     gateway = Gateway.start(revision, DecisionListener.none()).toCompletableFuture().join();
     reloads = new Reloads(files, gateway, reading, revision, said::add, EVERY);
     reloads.start();
+  }
+
+  /** From now on this happens whenever the policy is about to be read. */
+  void beforeReading(Runnable step) {
+    beforeReading = step;
   }
 
   RecordingOrigin origin() {

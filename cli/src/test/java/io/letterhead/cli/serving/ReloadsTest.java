@@ -147,6 +147,23 @@ class ReloadsTest {
   }
 
   @Test
+  void aReloadThatFailsIsToldOfOnceAndTheNextOneComes() throws Exception {
+    mounted.beforeReading(
+        () -> {
+          throw new IllegalStateException("secret-number-1");
+        });
+    mounted.mount(1);
+    mounted.awaitWord("the last good revision stays");
+
+    mounted.beforeReading(() -> {});
+    mounted.mount(2);
+    mounted.awaitRevision(2);
+    assertThat(mounted.said())
+        .containsOnlyOnce("a reload failed: java.lang.IllegalStateException")
+        .doesNotContain("secret-number");
+  }
+
+  @Test
   void hangingUpReadsEverythingAgainThoughNothingChanged() {
     mounted.reloads().hangUp();
 
