@@ -110,7 +110,8 @@ class ArchitectureTest {
         "com.fasterxml.jackson.core..",
         "org.apache.commons.codec..",
         "org.springframework.security.crypto.bcrypt..",
-        "com.google.errorprone.annotations..");
+        "com.google.errorprone.annotations..",
+        "javax.net.ssl..");
   }
 
   @Test

@@ -58,8 +58,8 @@ record Ledger(
     if (audit != null && !audit.decided(visit, provider, head, leaves, decision)) {
       throw new RefusedException(Refusal.AUDIT);
     }
-    if (reports != null) {
-      reports.decided(visit, leaves);
+    if (reports != null && decision instanceof Decision.Forward) {
+      reports.forwarded(visit, leaves);
     }
     if (listener != DecisionListener.Nobody.LISTENS) {
       listener.decided(provider.name(), head, copy(leaves), decision);

@@ -16,7 +16,8 @@ final class ReportLog {
     this.lines = lines;
   }
 
-  void decided(Visit visit, OutboundHead leaves) {
+  /** A request is forwarded; what is rejected all the same is no news of the report. */
+  void forwarded(Visit visit, OutboundHead leaves) {
     if (leaves.tolerated().isEmpty()) {
       return;
     }
