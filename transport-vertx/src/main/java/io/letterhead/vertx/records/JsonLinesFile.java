@@ -25,6 +25,10 @@ public final class JsonLinesFile implements AutoCloseable {
 
   private static final Logger LOGGER = System.getLogger("io.letterhead.vertx.records");
   private static final int CAPACITY = 8192;
+
+  /** Callers choose paths and names, so a line may be as long as a head. */
+  private static final long MOST_CHARACTERS = 32 << 20;
+
   private static final long FIRST_PAUSE = 50;
   private static final long LAST_PAUSE = 2000;
   private static final long DRAIN = TimeUnit.SECONDS.toMillis(10);
@@ -37,6 +41,9 @@ public final class JsonLinesFile implements AutoCloseable {
 
   /** What is not yet written; a line leaves when it is. */
   private final ArrayDeque<String> waiting = new ArrayDeque<>();
+
+  /** How long those are together. */
+  private long characters;
 
   private boolean failing;
   private long reopening;
@@ -86,8 +93,8 @@ public final class JsonLinesFile implements AutoCloseable {
    * Takes a line to be written. Never blocks.
    *
    * @param line without a line break
-   * @return false for a line that is not taken, because 8192 wait already, or the file cannot be
-   *     written now, or this is closed; it counts as lost
+   * @return false for a line that is not taken, because 8192 or 32 Mi characters wait already, or
+   *     the file cannot be written now, or this is closed; it counts as lost
    * @throws NullPointerException if {@code line} is null
    * @throws IllegalArgumentException if there is a line break in it
    */
@@ -97,11 +104,15 @@ public final class JsonLinesFile implements AutoCloseable {
     }
     lock.lock();
     try {
-      if (closing || failing || waiting.size() >= CAPACITY) {
+      if (closing
+          || failing
+          || waiting.size() >= CAPACITY
+          || characters + line.length() > MOST_CHARACTERS) {
         lost++;
         return false;
       }
       waiting.add(line);
+      characters += line.length();
       changed.signalAll();
       return true;
     } finally {
@@ -214,6 +225,7 @@ public final class JsonLinesFile implements AutoCloseable {
       failing = false;
       if (work.line() != null) {
         waiting.poll();
+        characters -= work.line().length();
       }
     } finally {
       lock.unlock();
@@ -259,6 +271,7 @@ public final class JsonLinesFile implements AutoCloseable {
       closing = true;
       lost += waiting.size();
       waiting.clear();
+      characters = 0;
     } finally {
       lock.unlock();
     }
