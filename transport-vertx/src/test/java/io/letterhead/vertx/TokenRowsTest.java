@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
  */
 final class TokenRowsTest {
 
-  private static final String ISSUER = "https://idp.example";
-  private static final ECKey KEY = key("k1");
+  static final String ISSUER = "https://idp.example";
+  static final ECKey KEY = key("k1");
   private static final ECKey FOREIGN = key("k1");
 
   private RecordingOrigin origin;
@@ -153,7 +153,7 @@ final class TokenRowsTest {
     }
   }
 
-  private static String token(ECKey by, String issuer, String audience, Instant until)
+  static String token(ECKey by, String issuer, String audience, Instant until)
       throws JOSEException {
     SignedJWT token =
         new SignedJWT(
