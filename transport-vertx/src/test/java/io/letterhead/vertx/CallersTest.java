@@ -18,7 +18,6 @@ import io.letterhead.policy.PolicyException;
 import io.letterhead.policy.PolicyGeneration;
 import io.letterhead.policy.Position;
 import io.letterhead.policy.Positioned;
-import io.letterhead.policy.Profile;
 import io.letterhead.policy.Provider;
 import io.letterhead.policy.Removal;
 import io.letterhead.policy.RequestFact;
@@ -347,23 +346,12 @@ class CallersTest {
                     ImmutableSet.of(),
                     ImmutableSet.of("key/team-a"),
                     Position.IN_CODE)));
-    Profile anthropic =
-        new Profile(
-            "anthropic",
-            1,
-            Optional.empty(),
-            Operand.Name.of("x-api-key"),
-            Positioned.inCode("raw"),
-            ImmutableSet.of(),
-            ImmutableSet.of(),
-            ImmutableList.of(),
-            Position.IN_CODE);
     Rules strict =
         new Rules(ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(Removal.SEALED));
     return Policies.generation(
         Map.of("key", "the-real-key"),
         Provider.builder("claude", Origin.parse(origin.uri() + "/claude"))
-            .profile(anthropic)
+            .profile(RowGateway.ANTHROPIC)
             .rules(Rules.of(Policies.inject("x-api-key", "key"), caller, team))
             .build(),
         Provider.builder("strict", Origin.parse(origin.uri() + "/strict")).rules(strict).build());
