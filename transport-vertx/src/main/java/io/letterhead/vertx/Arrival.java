@@ -83,7 +83,7 @@ final class Arrival {
     if (framing.length() > edition.bodyBytes()) {
       throw new RefusedException(Refusal.BODY_TOO_LARGE);
     }
-    if (front.guard() != null) {
+    if (front.guard() != null && front.callers() == null) {
       RefusedException.throwIf(front.guard().refuses(host, fields));
     }
     if (front.cors().granted(fields).isPresent() && Cors.isPreflight(method, fields)) {
@@ -110,6 +110,10 @@ final class Arrival {
       CallerAuthentication callers, Authentication found, ImmutableSet<String> slots) {
     if (found instanceof Authentication.Known known) {
       visit.isOf(known.id());
+      HostGuard guard = edition.front().guard();
+      if (guard != null && known.isByPassword()) {
+        RefusedException.throwIf(guard.refusesPage(request.headers()));
+      }
       admit(known.id(), slots);
       return;
     }

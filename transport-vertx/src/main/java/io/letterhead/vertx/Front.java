@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Who is let in. Immutable.
  *
  * @param networks where clients may be
- * @param guard which hosts may be meant and which pages may call; null where callers are
- *     authenticated, or somebody else has seen to it
+ * @param guard which hosts may be meant and which pages may call; null where somebody else has seen
+ *     to it
  * @param cors which pages may read answers
  * @param callers who authenticates callers; null where nobody does
  * @param callerFields which fields may hold a caller's credential
@@ -36,7 +36,7 @@ record Front(
       RateLimits rates) {
     return new Front(
         ClientNetworks.of(admission.allowFrom()),
-        callers == null ? new HostGuard(admission.hosts(), admission.corsOrigins()) : null,
+        new HostGuard(admission.hosts(), admission.corsOrigins()),
         new Cors(admission.corsOrigins()),
         callers,
         callers == null ? CallerFields.NONE : CallerFields.of(policy),

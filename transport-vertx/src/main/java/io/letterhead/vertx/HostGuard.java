@@ -16,6 +16,9 @@ import java.util.Optional;
  * a browser reach it. A page cannot choose {@code Host}, so one that names another site, by DNS
  * rebinding, is refused; nor can it choose {@code Origin}, or {@code Sec-Fetch-Site}, by which
  * browsers tell of the requests that they send without an {@code Origin}, such as for an image.
+ * Where callers are authenticated, that goes for passwords: a browser that has been given one sends
+ * it with whatever a page asks of it (RFC 7617, section 2.2), while a key or a token is sent by the
+ * code that holds it.
  */
 final class HostGuard {
 
@@ -41,6 +44,11 @@ final class HostGuard {
     if (!isLoopback(host) && !hosts.contains(host)) {
       return Optional.of(Refusal.HOST_UNKNOWN);
     }
+    return refusesPage(fields);
+  }
+
+  /** Why a request is refused for the page that had it sent, if it is. */
+  Optional<Refusal> refusesPage(MultiMap fields) {
     List<String> from = fields.getAll("Origin");
     boolean listed =
         from.isEmpty()

@@ -31,6 +31,8 @@ import io.letterhead.vertx.access.Rate;
 import io.letterhead.vertx.callers.Callers;
 import io.letterhead.vertx.callers.KeyDigest;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +40,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /** Callers at the gateway: who calls, what it may do, and that its credential goes nowhere. */
 class CallersTest {
@@ -292,6 +296,39 @@ class CallersTest {
                         ""))
                 .status())
         .isEqualTo(401);
+  }
+
+  @Test
+  void aPasswordThatABrowserSendsForAPageIsRefusedUnlessThePageIsListed(@TempDir Path folder)
+      throws Exception {
+    Path users = folder.resolve("users");
+    Files.writeString(users, "alice:" + BCrypt.hashpw("pw", BCrypt.gensalt(4)) + "\n");
+    GatewayConfig config =
+        config(ImmutableMap.of())
+            .withCallers(
+                new Callers.Authenticated(
+                    ImmutableMap.of("team-a", KeyDigest.of(KEY_A)),
+                    Optional.of(users),
+                    Optional.empty()))
+            .withCorsOrigins(ImmutableSet.of("https://ui.example"));
+    running.gateway().replace(new Revision("2", policy(), config));
+    String password = "Authorization: Basic YWxpY2U6cHc=";
+
+    for (String page :
+        List.of("Origin: https://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site")) {
+      assertThat(refusal(running, Running.get("/strict/v1/x", password, page), 403))
+          .isEqualTo("origin");
+      assertThat(running.exchange(Running.get("/claude/v1/x", BEARER_A, page)).status())
+          .isEqualTo(200);
+    }
+    int sent = origin.requests().size();
+    for (String page :
+        List.of("Origin: https://ui.example", "Sec-Fetch-Site: none", "Accept: */*")) {
+      assertThat(running.exchange(Running.get("/claude/v1/x", password, page)).status())
+          .isEqualTo(200);
+    }
+    assertThat(origin.requests()).hasSize(sent + 3);
+    assertThat(origin.requests().get(sent).values("X-Caller")).containsExactly("user/alice");
   }
 
   @Test

@@ -20,6 +20,11 @@ public sealed interface Authentication {
       requireNonNull(id, "id");
     }
 
+    /** Whether it is known by a password: one that a browser may send on its own. */
+    public boolean isByPassword() {
+      return id.startsWith("user/");
+    }
+
     /** Shows nothing of the caller. */
     @Override
     public String toString() {
