@@ -73,7 +73,7 @@ final class FolderGateway implements AutoCloseable {
 
   /** Sends a head of these lines, and a body, over a connection of its own. */
   RawResponse exchange(String body, String... lines) throws IOException {
-    return exchange(gateway.port(), body, lines);
+    return exchange(gateway.port(), "gateway.example", body, lines);
   }
 
   /** Where it tells of itself. */
@@ -83,14 +83,15 @@ final class FolderGateway implements AutoCloseable {
 
   /** What it tells of itself. */
   RawResponse admin(String path) throws IOException {
-    return exchange(adminPort(), "", "GET " + path + " HTTP/1.1");
+    return exchange(adminPort(), "localhost", "", "GET " + path + " HTTP/1.1");
   }
 
-  private static RawResponse exchange(int port, String body, String... lines) throws IOException {
+  private static RawResponse exchange(int port, String host, String body, String... lines)
+      throws IOException {
     String length = body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n";
     try (RawClient client = RawClient.connect("127.0.0.1", port, LIMIT)) {
       client.send(
-          String.join("\r\n", lines) + "\r\nHost: gateway.example\r\n" + length + "\r\n" + body);
+          String.join("\r\n", lines) + "\r\nHost: " + host + "\r\n" + length + "\r\n" + body);
       return client.receive().orElseThrow();
     }
   }
