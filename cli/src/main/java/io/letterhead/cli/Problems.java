@@ -3,9 +3,6 @@ package io.letterhead.cli;
 import io.letterhead.dsl.Loaded;
 import io.letterhead.dsl.ProblemRenderer;
 import io.letterhead.policy.CompiledPolicy;
-import io.letterhead.policy.Problem;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** What is wrong with a policy file, as commands say it. */
 final class Problems {
@@ -17,13 +14,6 @@ final class Problems {
     ProblemRenderer renderer =
         style.coloured() ? ProblemRenderer.coloured() : ProblemRenderer.plain();
     return renderer.render(file);
-  }
-
-  /** Problems that only the start of a command can find, as people read them. */
-  static String text(Loaded file, List<Problem> problems) {
-    return problems.stream()
-        .map(problem -> ProblemRenderer.plain().render(file, problem))
-        .collect(Collectors.joining());
   }
 
   /**

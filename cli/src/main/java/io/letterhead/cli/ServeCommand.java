@@ -130,7 +130,7 @@ final class ServeCommand implements Callable<Integer> {
     Notices.of(revision.policy()).forEach(log);
     err.flush();
     Serving serving = Serving.start(revision, DecisionListener.none());
-    Reloads reloads = new Reloads(files, serving.gateway(), reading, revision, log);
+    Reloads reloads = new Reloads(files, serving.gateway(), reading, log);
     reloads.start();
     if (!HangUp.runs(reloads::hangUp)) {
       log.accept("letterhead: warning: this system has no SIGHUP; files are watched all the same");

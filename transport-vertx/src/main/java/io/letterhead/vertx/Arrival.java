@@ -40,6 +40,7 @@ final class Arrival {
   private Framing framing = Framing.NONE;
   private Optional<Routes.Match> match = Optional.empty();
   private boolean bodyMayFollow = true;
+  private boolean isHandshake;
   private boolean left;
 
   Arrival(Service service, Edition edition, String prefix, HttpServerRequest request) {
@@ -63,9 +64,11 @@ final class Arrival {
   private void enter() {
     MultiMap fields = request.headers();
     Front front = edition.front();
-    reply.isFor(front.cors().granted(fields));
+    Optional<String> page = front.cors().granted(fields);
+    reply.isFor(page);
     framing = Framing.of(fields);
-    bodyMayFollow = framing.hasBody() || isHandshake();
+    isHandshake = WebSocketHandshake.isMeant(request);
+    bodyMayFollow = framing.hasBody() || isHandshake;
     if (!front.networks().admits(visit.client())) {
       throw new RefusedException(Refusal.NETWORK);
     }
@@ -86,7 +89,7 @@ final class Arrival {
     if (front.guard() != null && front.callers() == null) {
       RefusedException.throwIf(front.guard().refuses(host, fields));
     }
-    if (front.cors().granted(fields).isPresent() && Cors.isPreflight(method, fields)) {
+    if (page.isPresent() && Cors.isPreflight(method, fields)) {
       reply.grant(bodyMayFollow);
       return;
     }
@@ -159,23 +162,14 @@ final class Arrival {
   private void decide(String caller, ImmutableSet<String> consumed) {
     Routes.Match found = provided();
     ProviderPolicy provider = found.provider();
-    WebSocketHandshake handshake = isHandshake() ? WebSocketHandshake.of(request.headers()) : null;
+    WebSocketHandshake handshake = isHandshake ? WebSocketHandshake.of(request.headers()) : null;
     RequestHead head = snapshot(found.target(), caller, consumed);
     OutboundHead leaves = new OutboundHead();
     PolicyGeneration policy = edition.policy();
     Decision decision = policy.evaluate(provider, head, leaves);
     edition.ledger().decided(visit, provider, head, leaves, decision);
     if (decision instanceof Decision.Forward forward) {
-      Outgoing outgoing =
-          new Outgoing(
-              policy,
-              provider,
-              provider.classOf(head),
-              head.method(),
-              forward.target(),
-              leaves,
-              framing,
-              handshake);
+      Outgoing outgoing = Outgoing.of(policy, provider, head, forward, leaves, framing, handshake);
       trace(leaves);
       new Exchange(service, edition, request, reply, outgoing).start();
     } else if (decision instanceof Decision.Reject reject) {
@@ -195,10 +189,6 @@ final class Arrival {
         visit.isTracedBy(leaves.value(i));
       }
     }
-  }
-
-  private boolean isHandshake() {
-    return WebSocketHandshake.isMeant(request);
   }
 
   private static void checkExpectation(MultiMap fields) {

@@ -100,15 +100,11 @@ final class Lasting implements AutoCloseable {
 
   private @Nullable AccessLog accessLog(Records records) {
     if (records.access() instanceof Records.AccessLogTo.File to) {
-      return accessLog(file(to.path(), "access-log"));
+      return new AccessLog(lines(file(to.path(), "access-log")));
     }
     return records.access() instanceof Records.AccessLogTo.StandardError
-        ? accessLog(standardError())
+        ? new AccessLog(lines(standardError()))
         : null;
-  }
-
-  private AccessLog accessLog(JsonLinesFile to) {
-    return new AccessLog(lines(to));
   }
 
   /** Lines that may be lost where they cannot be written fast enough; that is counted. */

@@ -5,7 +5,6 @@ import io.letterhead.policy.OutboundHead;
 import io.letterhead.policy.Rejection;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -21,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 /**
  * What a gateway counts. Names of providers and reasons are its only labels: they are few, and no
@@ -32,8 +32,7 @@ final class Meters implements AutoCloseable {
   private static final String RELOADS = "reloads";
   private static final String RESULT = "result";
   private static final Duration[] BUCKETS =
-      java.util.stream.LongStream.of(
-              5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 300_000)
+      LongStream.of(5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 300_000)
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);
 
@@ -85,10 +84,6 @@ final class Meters implements AutoCloseable {
   /** All of it, in Prometheus' text format. */
   String scrape() {
     return registry.scrape();
-  }
-
-  MeterRegistry registry() {
-    return registry;
   }
 
   /** A request has come. */

@@ -66,7 +66,8 @@ final class OriginProbe {
       return Future.succeededFuture("rejected by the policy: " + reject.rejection().reason().id());
     }
     Outgoing outgoing =
-        Outgoing.withoutBody(policy, provider, head, (Decision.Forward) decision, leaves);
+        Outgoing.of(
+            policy, provider, head, (Decision.Forward) decision, leaves, Framing.NONE, null);
     return upstreams
         .open(provider, outgoing.method(), outgoing.target())
         .compose(opened -> ask(outgoing, opened.request()));

@@ -32,13 +32,15 @@ record Outgoing(
     Framing framing,
     @Nullable WebSocketHandshake handshake) {
 
-  /** A request of the gateway's own that is to be forwarded: without a body. */
-  static Outgoing withoutBody(
+  /** A request that is to be forwarded. */
+  static Outgoing of(
       PolicyGeneration generation,
       ProviderPolicy provider,
       RequestHead head,
       Decision.Forward forward,
-      OutboundHead fields) {
+      OutboundHead fields,
+      Framing framing,
+      @Nullable WebSocketHandshake handshake) {
     return new Outgoing(
         generation,
         provider,
@@ -46,8 +48,8 @@ record Outgoing(
         head.method(),
         forward.target(),
         fields,
-        Framing.NONE,
-        null);
+        framing,
+        handshake);
   }
 
   /** Whether it may be sent again where the first connection turned out to be closed. */

@@ -2,6 +2,8 @@ package io.letterhead.vertx;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What is known of one request for those who write it down: no field's value, no query. For one
@@ -37,9 +39,8 @@ final class Visit {
     }
   }
 
-  private static final String TRACE_PARENT = "[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}";
-  private static final int TRACE_FROM = 3;
-  private static final int TRACE_TO = 35;
+  private static final Pattern TRACE_PARENT =
+      Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
   private final HttpServerRequest request;
   private final long begunMillis = System.currentTimeMillis();
@@ -66,8 +67,9 @@ final class Visit {
 
   /** The trace that the request goes on with, where it is a well-formed one (W3C Trace Context). */
   void isTracedBy(String traceParent) {
-    if (traceParent.matches(TRACE_PARENT)) {
-      trace = traceParent.substring(TRACE_FROM, TRACE_TO);
+    Matcher matcher = TRACE_PARENT.matcher(traceParent);
+    if (matcher.matches()) {
+      trace = matcher.group(1);
     }
   }
 

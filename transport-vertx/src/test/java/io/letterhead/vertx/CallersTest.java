@@ -245,9 +245,7 @@ class CallersTest {
     for (String network : List.of("10.0.0.0/8", "::/0", "127.0.0.0/32")) {
       Admission admission =
           elsewhere.admission().withAllowFrom(ImmutableList.of(Network.parse(network)));
-      running
-          .gateway()
-          .replace(new Revision("n", policy(), elsewhere.toBuilder().admission(admission).build()));
+      serveBy(elsewhere.toBuilder().admission(admission).build());
       assertThat(refusal(running, Running.get("/strict/v1/x", BEARER_A), 403))
           .isEqualTo("client-network");
     }
@@ -256,9 +254,7 @@ class CallersTest {
             .admission()
             .withAllowFrom(
                 ImmutableList.of(Network.parse("10.0.0.0/8"), Network.parse("127.0.0.1")));
-    running
-        .gateway()
-        .replace(new Revision("n", policy(), elsewhere.toBuilder().admission(here).build()));
+    serveBy(elsewhere.toBuilder().admission(here).build());
     assertThat(running.exchange(Running.get("/claude/v1/x", BEARER_A)).status()).isEqualTo(200);
   }
 
@@ -266,7 +262,7 @@ class CallersTest {
   void aPreflightNeedsNoCallerAndItsRequestDoes() throws Exception {
     GatewayConfig pages =
         config(ImmutableMap.of()).withCorsOrigins(ImmutableSet.of("https://ui.example"));
-    running.gateway().replace(new Revision("2", policy(), pages));
+    serveBy(pages);
     String page = "Host: localhost\r\nOrigin: https://ui.example\r\n";
 
     RawResponse preflight =
@@ -311,7 +307,7 @@ class CallersTest {
                     Optional.of(users),
                     Optional.empty()))
             .withCorsOrigins(ImmutableSet.of("https://ui.example"));
-    running.gateway().replace(new Revision("2", policy(), config));
+    serveBy(config);
     String password = "Authorization: Basic YWxpY2U6cHc=";
 
     for (String page :
@@ -354,6 +350,10 @@ class CallersTest {
     assertThatExceptionOfType(PolicyException.class)
         .isThrownBy(() -> Gateway.start(Running.config(), policy(), DecisionListener.none()))
         .withMessageContaining("callers-never-authenticated");
+  }
+
+  private void serveBy(GatewayConfig config) {
+    running.gateway().replace(new Revision("2", policy(), config));
   }
 
   private Running with(ImmutableMap<String, AccessRule> access) {

@@ -12,6 +12,15 @@ public final class Notices {
   /** A line for each. */
   public static ImmutableList<String> of(PolicyGeneration generation) {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
+    for (UnusableSecret kept : generation.kept()) {
+      lines.add(
+          "letterhead: warning: secret "
+              + kept.secret()
+              + " keeps its last good value for provider "
+              + kept.provider()
+              + ": "
+              + kept.reason());
+    }
     for (UnusableSecret lost : generation.unusable()) {
       lines.add(
           "letterhead: provider "

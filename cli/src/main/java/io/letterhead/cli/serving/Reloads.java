@@ -6,7 +6,6 @@ import com.google.common.collect.Sets;
 import io.letterhead.policy.PolicyException;
 import io.letterhead.policy.PolicyGeneration;
 import io.letterhead.policy.Problem;
-import io.letterhead.policy.UnusableSecret;
 import io.letterhead.vertx.Gateway;
 import io.letterhead.vertx.Revision;
 import java.nio.file.Path;
@@ -48,33 +47,23 @@ public final class Reloads implements AutoCloseable {
   private FileContents pending;
 
   /**
-   * @param first what the gateway was started with
+   * @param first what the gateway was started with; it has a revision
    * @param log hears lines for the operator, without their ends
    */
-  public Reloads(
-      RevisionFiles source,
-      Gateway gateway,
-      Reading first,
-      Revision started,
-      Consumer<String> log) {
-    this(source, gateway, first, started, log, EVERY);
+  public Reloads(RevisionFiles source, Gateway gateway, Reading first, Consumer<String> log) {
+    this(source, gateway, first, log, EVERY);
   }
 
   /**
    * @param every how long there is between two readings
    */
   Reloads(
-      RevisionFiles source,
-      Gateway gateway,
-      Reading first,
-      Revision started,
-      Consumer<String> log,
-      Duration every) {
+      RevisionFiles source, Gateway gateway, Reading first, Consumer<String> log, Duration every) {
     this.every = every;
     this.source = source;
     this.gateway = gateway;
     this.log = log;
-    this.inForce = started.policy();
+    this.inForce = first.revision().orElseThrow().policy();
     this.files = first.files();
     this.known = first.contents();
     this.pending = known;
@@ -155,15 +144,6 @@ public final class Reloads implements AutoCloseable {
     log.accept("letterhead: revision " + revision.id() + " is in force");
     for (String key : waiting) {
       log.accept("letterhead: warning: `" + key + "` has changed; it waits for a new start");
-    }
-    for (UnusableSecret kept : inForce.kept()) {
-      log.accept(
-          "letterhead: warning: secret "
-              + kept.secret()
-              + " keeps its last good value for provider "
-              + kept.provider()
-              + ": "
-              + kept.reason());
     }
     Notices.of(inForce).forEach(log);
     return true;

@@ -63,7 +63,7 @@ final class Mounted implements AutoCloseable {
     Reading reading = files.read(Optional.empty()).orElseThrow();
     Revision revision = reading.revision().orElseThrow(() -> new IOException(reading.text()));
     gateway = Gateway.start(revision, DecisionListener.none()).toCompletableFuture().join();
-    reloads = new Reloads(files, gateway, reading, revision, said::add, EVERY);
+    reloads = new Reloads(files, gateway, reading, said::add, EVERY);
     reloads.start();
   }
 

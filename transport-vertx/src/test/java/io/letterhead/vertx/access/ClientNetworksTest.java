@@ -74,7 +74,7 @@ final class ClientNetworksTest {
         "10.0.0.1 ",
         "10.0.0.0/8",
         "2130706433",
-        "/tmp/socket",
+        "/socket",
         "::1%eth0%eth1x/",
       })
   void whatIsNoAddressIsAdmittedOnlyWhereNoNetworkIsNamed(@Nullable String address) {
