@@ -50,24 +50,39 @@ final class OriginProbe {
         && (!known.answer().isComplete() || System.nanoTime() - known.since() < HOLDS_NANOS)) {
       return known.answer();
     }
-    Future<String> answer =
-        send(policy, provider, path)
-            .timeout(MOST_MILLIS, TimeUnit.MILLISECONDS)
-            .otherwise(e -> "no answer: " + Upstreams.refusal(e).code());
+    Future<String> answer = answer(policy, provider, path, provider.origin().basePath());
     asked.put(provider.name(), new Asked(policy, path, System.nanoTime(), answer));
     return answer;
   }
 
-  private Future<String> send(PolicyGeneration policy, ProviderPolicy provider, String path) {
+  /**
+   * Asks a provider afresh, at its origin's root, whatever the origin's base path.
+   *
+   * @return as {@link #ask}
+   */
+  Future<String> askAtRoot(PolicyGeneration policy, ProviderPolicy provider, String path) {
+    return answer(policy, provider, path, "");
+  }
+
+  private Future<String> answer(
+      PolicyGeneration policy, ProviderPolicy provider, String path, String below) {
+    return send(policy, provider, path, below)
+        .timeout(MOST_MILLIS, TimeUnit.MILLISECONDS)
+        .otherwise(e -> "no answer: " + Upstreams.refusal(e).code());
+  }
+
+  private Future<String> send(
+      PolicyGeneration policy, ProviderPolicy provider, String path, String below) {
     RequestHead head = RequestHead.builder("GET", RequestTarget.parse(path)).build();
     OutboundHead leaves = new OutboundHead();
     Decision decision = policy.evaluate(provider, head, leaves);
     if (decision instanceof Decision.Reject reject) {
       return Future.succeededFuture("rejected by the policy: " + reject.rejection().reason().id());
     }
-    Outgoing outgoing =
-        Outgoing.of(
-            policy, provider, head, (Decision.Forward) decision, leaves, Framing.NONE, null);
+    String target = ((Decision.Forward) decision).target();
+    Decision.Forward forward =
+        new Decision.Forward(below + target.substring(provider.origin().basePath().length()));
+    Outgoing outgoing = Outgoing.of(policy, provider, head, forward, leaves, Framing.NONE, null);
     return upstreams
         .open(provider, outgoing.method(), outgoing.target())
         .compose(opened -> ask(outgoing, opened.request()));
