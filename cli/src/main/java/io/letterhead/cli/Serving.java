@@ -8,6 +8,7 @@ import io.letterhead.vertx.ListenException;
 import io.letterhead.vertx.Revision;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 
@@ -77,7 +78,12 @@ final class Serving {
 
   /** Stops: what is under way ends, within the drain timeout. */
   void drain() {
-    gateway.drain().toCompletableFuture().join();
+    draining().toCompletableFuture().join();
+  }
+
+  /** Begins to stop; completes once what was under way has ended, or the drain timeout is over. */
+  CompletionStage<Void> draining() {
+    return gateway.drain();
   }
 
   /**
