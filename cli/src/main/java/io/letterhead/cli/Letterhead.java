@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       ProfilesCommand.class,
       ServeCommand.class,
+      RunCommand.class,
       SchemaCommand.class,
       DemoCommand.class
     },
@@ -69,9 +70,12 @@ public final class Letterhead implements Runnable {
   /** The command with its subcommands, ready to execute. */
   static CommandLine commandLine() {
     CommandLine letterhead = new CommandLine(new Letterhead());
-    CommandLine serve = Objects.requireNonNull(letterhead.getSubcommands().get("serve"));
-    SettingFlags.addTo(serve.getCommandSpec());
+    for (String gateway : new String[] {"serve", "run"}) {
+      CommandLine command = Objects.requireNonNull(letterhead.getSubcommands().get(gateway));
+      SettingFlags.addTo(command.getCommandSpec());
+    }
     return letterhead
+        .setExpandAtFiles(false) // an argument of another program that begins with @ stays one
         .registerConverter(Format.class, new EnumOption<>(Format.class))
         .registerConverter(CheckFormat.class, new EnumOption<>(CheckFormat.class))
         .setExecutionStrategy(Failures::watched)

@@ -21,7 +21,7 @@ final class OriginPolicy {
    */
   static String text(String url, String variable) {
     Origin origin = Origin.parse(url);
-    if (!VARIABLE.matcher(variable).matches()) {
+    if (!isVariable(variable)) {
       throw new IllegalArgumentException(
           "a variable's name has letters, digits and underscores; give the name of the variable"
               + " that holds the key, never the key");
@@ -40,5 +40,10 @@ final class OriginPolicy {
         "        as: bearer",
         "      - allow: [\"@tracing\", \"@sdk\"]",
         "");
+  }
+
+  /** Whether this is the name of a variable. */
+  static boolean isVariable(String name) {
+    return VARIABLE.matcher(name).matches();
   }
 }

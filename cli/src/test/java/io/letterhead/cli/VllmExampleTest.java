@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.letterhead.conformance.RawResponse;
 import io.letterhead.conformance.RecordingOrigin;
 import io.letterhead.conformance.WireMessage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.ParseResult;
 
 /** The example with vLLM does what its page says. */
 @Timeout(300)
@@ -91,6 +93,20 @@ class VllmExampleTest {
     assertThat(Integer.parseInt(answer.values("Retry-After").get(0))).isBetween(1, 6);
     assertThat(origin.requests()).hasSize(served);
     assertThat(gateway.exchange("{}", POST, TEAM_A).status()).as("another caller").isEqualTo(200);
+  }
+
+  @Test
+  void thePagesCommandStartsTheServerOfThePolicy() throws Exception {
+    String page = Files.readString(ExampleFolder.ROOT.resolve("vllm/README.md"));
+    String command = page.substring(page.indexOf("run --policy"), page.indexOf("\ncurl "));
+    ParseResult run =
+        Letterhead.commandLine()
+            .parseArgs(command.replace("\\\n", "").split(" +", -1))
+            .subcommand();
+
+    assertThat(run.matchedOptionValue("--provider", "")).isEqualTo("vllm");
+    assertThat(run.matchedPositional(0).originalStringValues())
+        .containsExactly("vllm", "serve", "MODEL", "--host", "127.0.0.1");
   }
 
   @Test
