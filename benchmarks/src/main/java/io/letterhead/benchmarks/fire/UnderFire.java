@@ -1,0 +1,66 @@
+package io.letterhead.benchmarks.fire;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs one scenario, tells what it has shown, and fails where a condition does not hold. */
+final class UnderFire {
+
+  private UnderFire() {}
+
+  /**
+   * Runs one.
+   *
+   * @param args the scenario, then its options
+   */
+  public static void main(String[] args) throws Exception {
+    if (args.length == 0) {
+      System.err.println("usage: under-fire streams [--NAME VALUE]…");
+      System.exit(1);
+    }
+    Options options = Options.parse(List.of(args).subList(1, args.length));
+    Path gateway = Path.of(options.word("gateway", "./letterhead")).toAbsolutePath();
+    Report report = run(args[0], options, List.of(gateway.toString()));
+    System.out.print(report.table());
+    System.out.println(report.json());
+    System.exit(report.passed() ? 0 : 3);
+  }
+
+  /**
+   * Runs a scenario.
+   *
+   * @param gateway the command that runs {@code letterhead}
+   */
+  static Report run(String scenario, Options options, List<String> gateway) throws Exception {
+    Protocol front = options.protocol("front");
+    return switch (scenario) {
+      case "streams" ->
+          on(
+              Stage.start(options, gateway, "", "callers: none\n"),
+              stage -> new StreamsScenario(options).run(stage, Wire.of(front.toString())));
+      case "slow-reader" ->
+          on(
+              Stage.start(options, gateway, "", "callers: none\n"),
+              stage -> new SlowReaderScenario(options).run(stage));
+      case "faults" ->
+          on(
+              Stage.start(options, gateway, FaultsScenario.JVM, FaultsScenario.config(options)),
+              stage -> new FaultsScenario(options).run(stage));
+      default -> throw new IllegalArgumentException(scenario + ": no scenario");
+    };
+  }
+
+  private static Report on(Stage stage, Scenario scenario) throws Exception {
+    try (stage) {
+      Report report = scenario.run(stage);
+      Log.check(report, stage.gateway());
+      return report;
+    }
+  }
+
+  /** Something that happens on a stage. */
+  @FunctionalInterface
+  private interface Scenario {
+    Report run(Stage stage) throws Exception;
+  }
+}

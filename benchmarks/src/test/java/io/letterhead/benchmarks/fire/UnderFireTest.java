@@ -1,0 +1,44 @@
+package io.letterhead.benchmarks.fire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Each scenario, small: so that what is run by hand before a release still runs. */
+@Timeout(120)
+final class UnderFireTest {
+
+  /** What starts fastest: figures are not looked at here. */
+  private static final List<String> GATEWAY =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-cp",
+          System.getProperty("java.class.path"),
+          "io.letterhead.cli.Letterhead");
+
+  private static void passes(String scenario, String... options) throws Exception {
+    Report report = UnderFire.run(scenario, Options.parse(List.of(options)), GATEWAY);
+    assertThat(report.failures()).as(report.table()).isEmpty();
+    assertThat(report.passed()).isTrue();
+  }
+
+  @Test
+  void streams() throws Exception {
+    passes("streams", "--count", "30", "--seconds", "2", "--ramp", "60", "--late-ms", "5000");
+  }
+
+  @Test
+  void slowReaders() throws Exception {
+    passes("slow-reader", "--readers", "3", "--late-ms", "5000", "--most-mib", "2");
+  }
+
+  @Test
+  void faults() throws Exception {
+    passes("faults", "--faults", "8", "--targets", "48", "--connections", "4");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.letterhead.benchmarks.fire;
+
+import org.jspecify.annotations.NullMarked;
