@@ -17,6 +17,7 @@ final class GatewayVerticle extends VerticleBase {
   private final InService inService;
   private final Meters meters;
   private final AtomicInteger connections;
+  private final Tunnels tunnels = new Tunnels();
   private @Nullable HttpServer server;
   private @Nullable Upstreams upstreams;
 
@@ -33,7 +34,7 @@ final class GatewayVerticle extends VerticleBase {
     context.exceptionHandler(e -> Log.error("gateway", e));
     Upstreams to = Upstreams.create(vertx, config.timeouts(), config.limits(), null, meters);
     upstreams = to;
-    Service service = new Service(vertx, to, inService::isDraining);
+    Service service = new Service(vertx, to, tunnels, inService::isDraining);
     RequestPipeline pipeline = new RequestPipeline(service, inService, "");
     HttpServer created =
         vertx
@@ -61,13 +62,15 @@ final class GatewayVerticle extends VerticleBase {
   /** Accepts no more, lets what is under way end within the limit, and closes. */
   Future<Void> drain(Duration limit) {
     Future<Void> drained = server == null ? Future.succeededFuture() : server.shutdown(limit);
-    return drained.eventually(
-        () -> upstreams == null ? Future.succeededFuture() : upstreams.close());
+    return drained
+        .eventually(tunnels::none)
+        .eventually(() -> upstreams == null ? Future.succeededFuture() : upstreams.close());
   }
 
   private void admit(HttpConnection connection) {
     int open = connections.incrementAndGet();
-    connection.closeHandler(closed -> connections.decrementAndGet());
+    // The channel's own end: a connection that has become a tunnel is no HTTP connection any more.
+    Channels.of(connection).closeFuture().addListener(closed -> connections.decrementAndGet());
     if (open > config.limits().connections()) {
       connection.close();
     } else {

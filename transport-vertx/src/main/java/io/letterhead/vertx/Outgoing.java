@@ -71,13 +71,12 @@ record Outgoing(
     for (int i = 0; i < fields.size(); i++) {
       head.add(fields.name(i), fields.value(i));
     }
-    if (framing.kind() == Framing.Kind.LENGTH) {
+    if (handshake != null) {
+      handshake.writeTo(head);
+    } else if (framing.kind() == Framing.Kind.LENGTH) {
       head.add("Content-Length", Long.toString(framing.length()));
     } else if (framing.kind() == Framing.Kind.CHUNKED) {
       request.setChunked(true);
-    }
-    if (handshake != null) {
-      handshake.writeTo(head);
     }
     return provider.sealHolds(fields, head);
   }

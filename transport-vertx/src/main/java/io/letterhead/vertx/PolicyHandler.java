@@ -90,7 +90,7 @@ public final class PolicyHandler implements Handler<RoutingContext> {
       throw new IllegalArgumentException("prefix: no canonical path without a last slash");
     }
     Upstreams upstreams = Upstreams.create(vertx, timeouts, limits);
-    Service service = new Service(vertx, upstreams, () -> false);
+    Service service = new Service(vertx, upstreams, new Tunnels(), () -> false);
     Supplier<Edition> editions =
         new GuardedElsewhere(
             policies, new Ledger(listener, null, null, null, null), timeouts, limits.bodyBytes());

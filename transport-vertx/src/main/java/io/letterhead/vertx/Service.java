@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param vertx where they run
  * @param upstreams the connections to origins
+ * @param tunnels the WebSockets that are open
  * @param draining whether no further request is to come on a connection
  */
-record Service(Vertx vertx, Upstreams upstreams, BooleanSupplier draining) {}
+record Service(Vertx vertx, Upstreams upstreams, Tunnels tunnels, BooleanSupplier draining) {}

@@ -4,16 +4,20 @@ import io.letterhead.policy.OutboundHead;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.streams.Pipe;
+import java.time.Duration;
 
 /**
- * Hands a WebSocket handshake on and, where the origin accepts, joins the two connections: bytes
- * both ways, each side no faster than the other one reads. Any other answer is a response as usual.
+ * Hands a WebSocket handshake on and, where the origin accepts, joins the two connections to a
+ * {@link Tunnel}. Any other answer is a response as usual.
  */
 final class UpgradeRelay {
+
+  /** How long an end may take to answer a Close frame, where the gateway does not stop. */
+  private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final Exchange exchange;
 
@@ -52,6 +56,7 @@ final class UpgradeRelay {
   private void accept(HttpClientResponse answer, NetSocket origin) {
     HttpServerRequest request = exchange.request();
     HttpServerResponse response = request.response();
+    HttpConnection asked = answer.request().connection();
     OutboundHead fields = ResponseRelay.fields(exchange, answer);
     exchange.write(fields, response.headers());
     WebSocketHandshake handshake = exchange.outgoing().handshake();
@@ -61,15 +66,17 @@ final class UpgradeRelay {
     handshake.answer(answer.headers(), response.headers());
     Buffer early = early(request);
     exchange.reply().ledger().answered(exchange.reply().visit());
-    exchange.end();
     request
         .toNetSocket()
         .onComplete(
-            caller -> join(caller, origin, early),
+            caller -> join(Peer.caller(caller), Peer.origin(origin, asked), early),
             e -> {
-              origin.close();
+              Log.failure("upgrade", e);
+              exchange.end();
               exchange.settle(Visit.Outcome.ABANDONED);
+              origin.close();
             });
+    exchange.end();
   }
 
   /** What the caller sent behind its handshake without waiting. */
@@ -79,33 +86,22 @@ final class UpgradeRelay {
         .orElseGet(Buffer::buffer);
   }
 
-  private void join(NetSocket caller, NetSocket origin, Buffer early) {
-    ProgressTimer timer =
-        new ProgressTimer(
-            exchange.service().vertx(),
-            exchange.edition().timeouts().idle(),
-            () -> close(caller, origin));
-    if (early.length() > 0) {
-      origin.write(early);
+  private void join(Peer caller, Peer origin, Buffer early) {
+    Service service = exchange.service();
+    Timeouts timeouts = exchange.edition().timeouts();
+    Duration closing = timeouts.drain().compareTo(CLOSING) < 0 ? timeouts.drain() : CLOSING;
+    service.tunnels().opened();
+    Tunnel tunnel =
+        new Tunnel(service.vertx(), timeouts.idle(), closing, caller, origin, this::ended);
+    tunnel.start(early);
+    if (service.draining().getAsBoolean()) {
+      tunnel.drain(timeouts.drain());
     }
-    pipe(caller, origin, timer);
-    pipe(origin, caller, timer);
   }
 
-  /** What ends one way ends both; what was read before is written first. */
-  private void pipe(NetSocket from, NetSocket to, ProgressTimer timer) {
-    Pipe<Buffer> pipe = new MeteredStream(from, Long.MAX_VALUE, timer::moved).pipe();
-    pipe.to(to)
-        .onComplete(
-            ended -> {
-              timer.stop();
-              close(from, to);
-            });
-  }
-
-  private void close(NetSocket one, NetSocket other) {
-    one.close();
-    other.close();
-    exchange.settle(Visit.Outcome.FORWARDED);
+  private void ended(Tunnel.End how) {
+    exchange.reply().visit().becomes(how.outcome(), how.reason());
+    exchange.reply().ledger().ended(exchange.reply().visit());
+    exchange.service().tunnels().ended();
   }
 }

@@ -63,7 +63,7 @@ record WebSocketHandshake(String key, String protocols, String extensions) {
       throw new RefusedException(Refusal.HANDSHAKE_VERSION);
     }
     List<String> keys = fields.getAll("Sec-WebSocket-Key");
-    if (keys.size() != 1 || !isKey(keys.get(0)) || !Framing.of(fields).equals(Framing.NONE)) {
+    if (keys.size() != 1 || !isKey(keys.get(0)) || Framing.of(fields).hasBody()) {
       throw new RefusedException(Refusal.HANDSHAKE);
     }
     return new WebSocketHandshake(

@@ -159,6 +159,11 @@ final class ChatGateway implements AutoCloseable {
     }
   }
 
+  /** Lets the gateway stop. */
+  void drain() {
+    var unused = running.drain();
+  }
+
   /** Checks that no origin has received a byte. */
   void assertNothingReceived() {
     assertThat(origin().requests()).isEmpty();

@@ -7,10 +7,7 @@ import io.letterhead.conformance.OriginAnswer;
 import io.letterhead.vertx.ClientProcess.Ended;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,35 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class OpenAiNodeTest {
 
-  private static final Path SOURCES = Path.of("src", "test", "npm");
-  private static final Duration TO_INSTALL = Duration.ofMinutes(3);
-  private static final Path INSTALLED = Path.of("target", "npm");
-
   @TempDir Path folder;
   private GuardedChat gateway;
 
-  /** What the lock file names, and nothing else; no script of a package is run. */
   @BeforeAll
   static void install() throws Exception {
-    Path lock = INSTALLED.resolve("package-lock.json");
-    boolean installed =
-        Files.exists(INSTALLED.resolve("node_modules").resolve("openai"))
-            && Files.mismatch(SOURCES.resolve("package-lock.json"), lock) < 0;
-    Files.createDirectories(INSTALLED);
-    for (String file : List.of("package.json", "package-lock.json", "openai.mjs")) {
-      Files.copy(
-          SOURCES.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-    }
-    if (installed) {
-      return;
-    }
-    try (ClientProcess npm =
-        ClientProcess.start(
-            List.of(
-                "npm", "ci", "--prefix", INSTALLED.toString(), "--ignore-scripts", "--no-audit"))) {
-      Ended ended = npm.await(TO_INSTALL);
-      assertThat(ended.exit()).as(ended.errors()).isZero();
-    }
+    NodePackages.install();
   }
 
   @BeforeEach
@@ -140,6 +114,6 @@ final class OpenAiNodeTest {
 
   private ClientProcess ask(String key) throws IOException {
     return ClientProcess.start(
-        List.of("node", INSTALLED.resolve("openai.mjs").toString(), gateway.url("/openai"), key));
+        List.of("node", NodePackages.script("openai.mjs"), gateway.url("/openai"), key));
   }
 }

@@ -238,6 +238,16 @@ final class RefusalTest {
             "/v1/x", fields[0], fields[1], "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: short"),
         400,
         "websocket-handshake");
+    assertClosed(
+        Running.get(
+            "/v1/x",
+            fields[0],
+            fields[1],
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "Content-Length: 1"),
+        400,
+        "websocket-handshake");
   }
 
   /**

@@ -6,11 +6,13 @@ import io.letterhead.conformance.RecordingOrigin;
 import io.letterhead.policy.PolicyGeneration;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway on a free port, in front of a recording origin. */
 final class Running implements AutoCloseable {
@@ -27,6 +29,7 @@ final class Running implements AutoCloseable {
 
   private final Gateway gateway;
   private final RecordingOrigin origin;
+  private @Nullable CompletableFuture<Void> drained;
 
   private Running(Gateway gateway, RecordingOrigin origin) {
     this.gateway = gateway;
@@ -135,10 +138,18 @@ final class Running implements AutoCloseable {
     return String.join("\r\n", lines) + "\r\n";
   }
 
+  /** Begins to drain; what that comes to is what {@link #close} waits for. */
+  synchronized CompletableFuture<Void> drain() {
+    if (drained == null) {
+      drained = gateway.drain().toCompletableFuture();
+    }
+    return drained;
+  }
+
   @Override
   public void close() {
     try {
-      gateway.drain().toCompletableFuture().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      drain().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new CompletionException(e);
     } finally {

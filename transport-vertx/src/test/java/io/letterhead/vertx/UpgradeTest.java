@@ -60,6 +60,7 @@ final class UpgradeTest {
       client.send(
           ask(
               "x-api-key: evil",
+              "Content-Length: 0",
               "Authorization: Bearer evil",
               "Sec-WebSocket-Protocol: realtime, openai-insecure-api-key.evil",
               "Sec-WebSocket-Extensions: permessage-deflate",
