@@ -19,9 +19,11 @@ final class Serving {
       Pattern.compile("^[a-zA-Z]+\\(\\.\\.\\) failed(?: with error\\(-?[0-9]+\\))?: ");
 
   private final Gateway gateway;
+  private final String scheme;
 
-  private Serving(Gateway gateway) {
+  private Serving(Gateway gateway, String scheme) {
     this.gateway = gateway;
+    this.scheme = scheme;
   }
 
   /**
@@ -31,7 +33,8 @@ final class Serving {
    */
   static Serving start(Revision revision, DecisionListener listener) {
     try {
-      return new Serving(Gateway.start(revision, listener).toCompletableFuture().join());
+      String scheme = revision.config().tls().isPresent() ? "https" : "http";
+      return new Serving(Gateway.start(revision, listener).toCompletableFuture().join(), scheme);
     } catch (IllegalArgumentException refused) {
       // What only the start itself sees, such as what a file of users holds, is the config's too.
       throw new CommandException(
@@ -68,7 +71,7 @@ final class Serving {
 
   /** Where it listens, as a URL. */
   String url() {
-    return "http://" + gateway.address();
+    return scheme + "://" + gateway.address();
   }
 
   /** Where it tells of itself, as a URL; empty where it does not. */

@@ -111,7 +111,8 @@ class ArchitectureTest {
         "org.apache.commons.codec..",
         "org.springframework.security.crypto.bcrypt..",
         "com.google.errorprone.annotations..",
-        "javax.net.ssl..");
+        "javax.net.ssl..",
+        "com.sun.management..");
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Splitter;
 import io.letterhead.cli.config.GatewaySettings;
+import io.letterhead.cli.config.PemFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ final class GatewayPage {
     Files.writeString(folder.resolve("gateway.yaml"), config);
     Files.createDirectories(folder.resolve("secrets"));
     Files.writeString(folder.resolve("secrets/vllm-token"), "the-token-of-vllm\n");
+    PemFiles.layOut(folder);
     Files.writeString(folder.resolve("users.htpasswd"), "alice:$2y$10$" + "a".repeat(53) + "\n");
   }
 

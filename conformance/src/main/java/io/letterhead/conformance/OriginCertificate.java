@@ -8,13 +8,15 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A fresh key with a self-signed certificate for {@code localhost} and 127.0.0.1.
+ * A fresh key with a self-signed certificate, for {@code localhost} and 127.0.0.1 unless told
+ * otherwise.
  *
  * <p>Nobody trusts it but who is told to. Made by the JDK's {@code keytool}, which takes about a
  * second: share one among origins. Immutable.
@@ -39,11 +41,22 @@ public final class OriginCertificate {
    * @throws InterruptedException if the thread is interrupted
    */
   public static OriginCertificate create() throws InterruptedException {
+    return create("dns:localhost,ip:127.0.0.1");
+  }
+
+  /**
+   * Makes one for other names.
+   *
+   * @param names the names that it is for, such as {@code dns:other.example}
+   * @throws UncheckedIOException if {@code keytool} fails or is missing
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static OriginCertificate create(String names) throws InterruptedException {
     try {
       Path folder = Files.createTempDirectory("origin-certificate");
       Path file = folder.resolve("origin.p12");
       try {
-        generate(file);
+        generate(file, names);
         return new OriginCertificate(load(file));
       } finally {
         Files.deleteIfExists(file);
@@ -59,6 +72,29 @@ public final class OriginCertificate {
   /** The certificate. */
   public X509Certificate certificate() {
     return certificate;
+  }
+
+  /** The certificate as a text (RFC 7468). */
+  public String certificatePem() {
+    try {
+      return pem("CERTIFICATE", certificate.getEncoded());
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Its private key as a text, PKCS #8: a secret of no value, for nobody trusts it. */
+  public String keyPem() {
+    try {
+      return pem("PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static String pem(String label, byte[] der) {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(label, base64, label);
   }
 
   /** A key store that holds the certificate as trusted, and nothing else. */
@@ -117,7 +153,7 @@ public final class OriginCertificate {
     return store;
   }
 
-  private static void generate(Path file) throws IOException, InterruptedException {
+  private static void generate(Path file, String names) throws IOException, InterruptedException {
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     Process process =
         new ProcessBuilder(
@@ -132,7 +168,7 @@ public final class OriginCertificate {
                 "-dname",
                 "CN=localhost",
                 "-ext",
-                "SAN=dns:localhost,ip:127.0.0.1",
+                "SAN=" + names,
                 "-storetype",
                 "PKCS12",
                 "-keystore",

@@ -214,7 +214,7 @@ final class H2RecordingOriginTest {
 
   @Test
   void everyByteIsKeptWhateverItIs() throws Exception {
-    try (H2RawClient other = new H2RawClient(origin.port(), LIMIT)) {
+    try (H2RawClient other = H2RawClient.connect(origin.port(), LIMIT)) {
       other.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
       other.endOutput();
       origin.awaitConnectionEnd(2, LIMIT);

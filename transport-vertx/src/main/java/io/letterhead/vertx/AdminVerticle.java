@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,8 @@ final class AdminVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Upstreams upstreams = Upstreams.create(vertx, config.timeouts(), config.limits());
+    Upstreams upstreams = new Upstreams(vertx, config.timeouts(), config.limits(), null);
+    inService.onReplace(edition -> upstreams.retain(edition.upstreams().values()));
     Readiness readiness =
         new Readiness(inService, lasting.rates(), new OriginProbe(vertx, upstreams));
     HttpServer created =
@@ -88,8 +90,9 @@ final class AdminVerticle extends VerticleBase {
         new HostGuard(
             inService.inForce().revision().config().admission().hosts(), ImmutableSet.of());
     try {
-      boolean named = at.isLoopback() && fields.contains("Host");
-      return guard.refuses(named ? HostGuard.hostOf(fields) : "localhost", fields).isPresent();
+      List<String> named = at.isLoopback() ? fields.getAll("Host") : List.of();
+      String host = named.isEmpty() ? "localhost" : HostGuard.hostOf(String.join(",", named));
+      return guard.refuses(host, fields).isPresent();
     } catch (RefusedException malformed) {
       return true;
     }

@@ -1,7 +1,6 @@
 package io.letterhead.vertx;
 
 import com.google.common.base.Ascii;
-import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableSet;
 import io.letterhead.policy.Decision;
 import io.letterhead.policy.OutboundHead;
@@ -39,6 +38,7 @@ final class Arrival {
   private final Reply reply;
   private Framing framing = Framing.NONE;
   private Optional<Routes.Match> match = Optional.empty();
+  private String authority = "";
   private boolean bodyMayFollow = true;
   private boolean isHandshake;
   private boolean left;
@@ -62,17 +62,22 @@ final class Arrival {
   }
 
   private void enter() {
+    if (service.headroom().isExceeded()) {
+      throw new RefusedException(Refusal.OVERLOADED);
+    }
     MultiMap fields = request.headers();
     Front front = edition.front();
     Optional<String> page = front.cors().granted(fields);
     reply.isFor(page);
-    framing = Framing.of(fields);
+    reply.line().check(edition.limits());
+    framing = reply.line().framing();
     isHandshake = WebSocketHandshake.isMeant(request);
     bodyMayFollow = framing.hasBody() || isHandshake;
     if (!front.networks().admits(visit.client())) {
       throw new RefusedException(Refusal.NETWORK);
     }
-    String host = HostGuard.hostOf(fields);
+    authority = reply.line().authority();
+    String host = HostGuard.hostOf(authority);
     String method = request.method().name();
     if (method.equals("CONNECT") || method.equals("TRACE")) {
       throw new RefusedException(Refusal.METHOD);
@@ -83,7 +88,7 @@ final class Arrival {
           visit.goesTo(found.provider().name());
           reply.isShaped(ErrorShape.of(found.provider()));
         });
-    if (framing.length() > edition.bodyBytes()) {
+    if (framing.length() > edition.limits().bodyBytes()) {
       throw new RefusedException(Refusal.BODY_TOO_LARGE);
     }
     if (front.guard() != null && front.callers() == null) {
@@ -211,7 +216,7 @@ final class Arrival {
     RequestHead.Builder head =
         RequestHead.builder(request.method().name(), target)
             .scheme(request.isSSL() ? "https" : "http")
-            .host(Strings.nullToEmpty(request.headers().get("Host")))
+            .host(authority)
             .clientAddress(visit.client())
             .caller(caller);
     for (Map.Entry<String, String> field : request.headers()) {
@@ -261,7 +266,7 @@ final class Arrival {
       refusal = e.refusal();
     } catch (RejectedException e) {
       refusal = Refusal.of(e.rejection());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Log.error("request", e);
       refusal = Refusal.INTERNAL;
     }

@@ -2,8 +2,13 @@ package io.letterhead.vertx;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpClientConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
 
@@ -17,6 +22,38 @@ final class Channels {
 
   static Channel of(HttpConnection connection) {
     return ((HttpServerConnection) connection).channelHandlerContext().channel();
+  }
+
+  /** Whether a caller's stream of HTTP/2 has ended with the head: no body follows. */
+  static boolean hasSentAll(HttpServerRequest request) {
+    Http2ConnectionHandler handler =
+        of(request.connection()).pipeline().get(Http2ConnectionHandler.class);
+    Http2Stream stream = handler.connection().stream((int) request.streamId());
+    return stream == null || !stream.state().remoteSideOpen();
+  }
+
+  /**
+   * Has fields sent so that the origin does not keep them in the table by which HTTP/2 shortens
+   * them (RFC 7541, section 7.1): each would be a credential that outlives its request.
+   */
+  static void keepFieldsOutOfTables(HttpConnection connection) {
+    Http2ConnectionHandler handler =
+        ((HttpClientConnection) connection)
+            .channelHandlerContext()
+            .pipeline()
+            .get(Http2ConnectionHandler.class);
+    Runnable keepOut = () -> forgetFields(handler);
+    keepOut.run();
+    // The library takes over the size that the origin allows, whenever it says one.
+    connection.remoteSettingsHandler(settings -> keepOut.run());
+  }
+
+  private static void forgetFields(Http2ConnectionHandler handler) {
+    try {
+      handler.encoder().configuration().headersConfiguration().maxHeaderTableSize(0);
+    } catch (Http2Exception e) {
+      throw new IllegalStateException("a table of no size is refused", e);
+    }
   }
 
   /** Puts the strict decoder in the place of the usual one; for a connection that is new. */

@@ -1,6 +1,8 @@
 package io.letterhead.vertx;
 
+import com.google.common.collect.ImmutableMap;
 import io.letterhead.policy.PolicyGeneration;
+import io.letterhead.vertx.tls.UpstreamTls;
 
 /**
  * What one request is served by, from its first check to its last byte. Immutable.
@@ -10,7 +12,8 @@ import io.letterhead.policy.PolicyGeneration;
  * @param front who is let in
  * @param ledger where requests are written down
  * @param timeouts how long things may take
- * @param bodyBytes how long a request's body may be
+ * @param limits how large things may be
+ * @param upstreams how origins are spoken to over TLS, by provider, where that is configured
  */
 record Edition(
     PolicyGeneration policy,
@@ -18,4 +21,11 @@ record Edition(
     Front front,
     Ledger ledger,
     Timeouts timeouts,
-    long bodyBytes) {}
+    Limits limits,
+    ImmutableMap<String, UpstreamTls> upstreams) {
+
+  /** How the origin of a provider is spoken to over TLS. */
+  UpstreamTls tlsTo(String provider) {
+    return UpstreamTls.of(upstreams, provider);
+  }
+}

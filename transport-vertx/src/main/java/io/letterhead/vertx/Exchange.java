@@ -2,13 +2,14 @@ package io.letterhead.vertx;
 
 import io.letterhead.policy.OutboundHead;
 import io.letterhead.vertx.Upstreams.Opened;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.streams.Pipe;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ final class Exchange {
   boolean isLast() {
     return !sent
         || outgoing.handshake() != null
-        || request.version() != HttpVersion.HTTP_1_1
+        || !reply.line().isKept()
         || service.draining().getAsBoolean();
   }
 
@@ -108,13 +109,11 @@ final class Exchange {
       upstream.reset();
     }
     if (last) {
-      Channels.leave(request.connection());
+      reply.line().leave();
     }
-    response.end();
+    Future<Void> written = response.end();
     settle(Visit.Outcome.FORWARDED);
-    if (last) {
-      request.connection().close();
-    }
+    reply.line().ended(written, last);
   }
 
   /** The exchange has ended well, or for the caller's sake. */
@@ -162,14 +161,19 @@ final class Exchange {
   }
 
   private void expire() {
-    fail(Refusal.TIMEOUT);
+    fail(isCallerSlow() ? Refusal.SLOW_BODY : Refusal.TIMEOUT);
+  }
+
+  /** Whether the body is still to come, and the origin would take it. */
+  private boolean isCallerSlow() {
+    return upstream != null && !sent && !upstream.writeQueueFull();
   }
 
   private void open(boolean again) {
     reply.visit().asks();
     service
         .upstreams()
-        .open(outgoing.provider(), outgoing.method(), outgoing.target())
+        .open(outgoing, edition.tlsTo(outgoing.provider().name()))
         .onComplete(opened -> send(opened, again), e -> fail(Upstreams.refusal(e)));
   }
 
@@ -196,16 +200,26 @@ final class Exchange {
       to.response()
           .onComplete(
               response -> new ResponseRelay(this).relay(response),
-              e -> unanswered(e, opened.reused() && !again));
+              e -> unanswered(e, !again && isUntouched(e, opened.reused())));
       body(to);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Log.error("request", e);
       fail(Refusal.INTERNAL);
     }
   }
 
+  /**
+   * Whether the origin has not looked at the request: it closed the connection as the request came,
+   * or says so (RFC 9113, section 8.7).
+   */
+  private static boolean isUntouched(Throwable failure, boolean reused) {
+    return failure instanceof StreamResetException reset
+        ? reset.getCode() == Http2Line.REFUSED_STREAM
+        : reused && failure instanceof HttpClosedException;
+  }
+
   private void unanswered(Throwable failure, boolean mayRepeat) {
-    if (!over && mayRepeat && outgoing.isRepeatable() && failure instanceof HttpClosedException) {
+    if (!over && mayRepeat && outgoing.isRepeatable()) {
       upstream = null;
       open(true);
     } else {
@@ -220,11 +234,12 @@ final class Exchange {
       to.end();
       return;
     }
-    if (request.version() == HttpVersion.HTTP_1_1 && request.headers().contains("Expect")) {
+    if (reply.line().isKept() && request.headers().contains("Expect")) {
       request.response().writeContinue();
     }
     to.writeHead();
-    Pipe<Buffer> pipe = new MeteredStream(request, edition.bodyBytes(), timer::moved).pipe();
+    Pipe<Buffer> pipe =
+        new MeteredStream(request, edition.limits().bodyBytes(), timer::moved).pipe();
     pipe.endOnFailure(false);
     pipe.to(to).onComplete(done -> sent = true, this::bodyFailed);
   }

@@ -21,11 +21,14 @@ record Framing(Kind kind, long length) {
     NONE,
     /** By {@code Content-Length}. */
     LENGTH,
-    /** By the chunked coding. */
+    /** By the chunked coding, or in HTTP/2 by the frame that is the last. */
     CHUNKED
   }
 
   static final Framing NONE = new Framing(Kind.NONE, 0);
+
+  /** A body whose length is not told ahead. */
+  static final Framing UNTOLD = new Framing(Kind.CHUNKED, 0);
 
   private static final int MOST_DIGITS = 18;
   private static final CharMatcher OWS = CharMatcher.anyOf(" \t");
@@ -53,7 +56,7 @@ record Framing(Kind kind, long length) {
     }
     if (lengths.isEmpty()) {
       requireChunked(OWS.trimFrom(codings.get(0)));
-      return new Framing(Kind.CHUNKED, 0);
+      return UNTOLD;
     }
     return new Framing(Kind.LENGTH, length(OWS.trimFrom(lengths.get(0))));
   }

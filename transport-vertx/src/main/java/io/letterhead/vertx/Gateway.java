@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gateway that listens: HTTP/1.1 in front, HTTP/1.1 to the providers of a policy.
+ * A gateway that listens: HTTP/1.1, and over TLS HTTP/2, in front and to the providers of a policy.
  *
  * <p>It serves by one {@link Revision} at a time, which {@link #replace} changes whole: a request
  * sees the one that was in force when it came, to its end. Where callers are not authenticated, it
@@ -86,9 +86,12 @@ public final class Gateway {
                         .setClassPathResolvingEnabled(false)));
     vertx.exceptionHandler(e -> Log.error("gateway", e));
     AtomicInteger connections = new AtomicInteger();
+    Limits limits = OpenFiles.fit(revision.config().limits());
+    Headroom headroom = new Headroom(limits.connections(), new Heap());
     try {
-      Lasting lasting = new Lasting(vertx, connections, listener, revision.config().redis());
-      return deploy(vertx, lasting, inService(lasting, revision), connections);
+      Lasting lasting =
+          new Lasting(vertx, connections, headroom, listener, revision.config().redis());
+      return deploy(vertx, lasting, inService(lasting, revision), limits, connections, headroom);
     } catch (RuntimeException e) {
       vertx.close();
       throw e;
@@ -105,13 +108,18 @@ public final class Gateway {
   }
 
   private static CompletionStage<Gateway> deploy(
-      Vertx vertx, Lasting lasting, InService inService, AtomicInteger connections) {
-    GatewayConfig config = inService.first().config();
+      Vertx vertx,
+      Lasting lasting,
+      InService inService,
+      Limits limits,
+      AtomicInteger connections,
+      Headroom headroom) {
+    GatewayConfig config = inService.first().config().withLimits(limits);
     List<GatewayVerticle> servers = new ArrayList<>();
     List<Future<?>> deployed = new ArrayList<>();
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       GatewayVerticle server =
-          new GatewayVerticle(config, inService, lasting.meters(), connections);
+          new GatewayVerticle(config, inService, lasting.meters(), connections, headroom);
       servers.add(server);
       deployed.add(vertx.deployVerticle(server));
     }

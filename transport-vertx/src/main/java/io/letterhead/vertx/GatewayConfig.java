@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.letterhead.vertx.callers.Callers;
+import io.letterhead.vertx.tls.TlsIdentity;
+import io.letterhead.vertx.tls.UpstreamTls;
 import java.net.URI;
 import java.util.Optional;
 
@@ -12,8 +14,10 @@ import java.util.Optional;
  * How a {@link Gateway} is set up, beside its policy. Immutable.
  *
  * @param listen where to listen
+ * @param tls who the gateway is to callers; empty to speak in clear, and then HTTP/1.1 alone
  * @param admin where to tell of itself; empty for nowhere
  * @param routes providers by the path that leads to them, beside {@code /PROVIDER}
+ * @param upstreams how origins are spoken to over TLS, by provider, where that is not as usual
  * @param admission whose requests are served
  * @param redis where rates are counted for all replicas; empty to count in this process
  * @param ready what is asked of a provider, by its name, before it counts as ready: a path
@@ -24,8 +28,10 @@ import java.util.Optional;
  */
 public record GatewayConfig(
     ListenAddress listen,
+    Optional<TlsIdentity> tls,
     Optional<ListenAddress> admin,
     ImmutableMap<String, String> routes,
+    ImmutableMap<String, UpstreamTls> upstreams,
     Admission admission,
     Optional<URI> redis,
     ImmutableMap<String, String> ready,
@@ -39,6 +45,8 @@ public record GatewayConfig(
    */
   public GatewayConfig {
     requireNonNull(listen, "listen");
+    requireNonNull(tls, "tls");
+    requireNonNull(upstreams, "upstreams");
     requireNonNull(admin, "admin");
     requireNonNull(routes, "routes");
     requireNonNull(admission, "admission");
@@ -63,8 +71,10 @@ public record GatewayConfig(
   public Builder toBuilder() {
     return builder()
         .listen(listen)
+        .tls(tls)
         .admin(admin)
         .routes(routes)
+        .upstreams(upstreams)
         .admission(admission)
         .redis(redis)
         .ready(ready)
@@ -114,6 +124,8 @@ public record GatewayConfig(
   public static final class Builder {
 
     private ListenAddress listen = new ListenAddress("127.0.0.1", 8080);
+    private Optional<TlsIdentity> tls = Optional.empty();
+    private ImmutableMap<String, UpstreamTls> upstreams = ImmutableMap.of();
     private Optional<ListenAddress> admin = Optional.empty();
     private ImmutableMap<String, String> routes = ImmutableMap.of();
     private Admission admission = Admission.defaults();
@@ -129,6 +141,18 @@ public record GatewayConfig(
     /** Where to listen. */
     public Builder listen(ListenAddress address) {
       listen = address;
+      return this;
+    }
+
+    /** Who the gateway is to callers. */
+    public Builder tls(Optional<TlsIdentity> shown) {
+      tls = shown;
+      return this;
+    }
+
+    /** How origins are spoken to over TLS, by provider. */
+    public Builder upstreams(ImmutableMap<String, UpstreamTls> byProvider) {
+      upstreams = byProvider;
       return this;
     }
 
@@ -189,7 +213,8 @@ public record GatewayConfig(
     /** The configuration. */
     public GatewayConfig build() {
       return new GatewayConfig(
-          listen, admin, routes, admission, redis, ready, records, enforcing, timeouts, limits);
+          listen, tls, admin, routes, upstreams, admission, redis, ready, records, enforcing,
+          timeouts, limits);
     }
   }
 }

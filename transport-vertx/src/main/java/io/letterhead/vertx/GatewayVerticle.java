@@ -1,10 +1,15 @@
 package io.letterhead.vertx;
 
+import io.letterhead.vertx.tls.ServedIdentity;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -13,33 +18,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class GatewayVerticle extends VerticleBase {
 
+  private static final int HANDSHAKE_SECONDS = 10;
+
   private final GatewayConfig config;
   private final InService inService;
   private final Meters meters;
   private final AtomicInteger connections;
+  private final Headroom headroom;
   private final Tunnels tunnels = new Tunnels();
   private @Nullable HttpServer server;
   private @Nullable Upstreams upstreams;
 
   GatewayVerticle(
-      GatewayConfig config, InService inService, Meters meters, AtomicInteger connections) {
+      GatewayConfig config,
+      InService inService,
+      Meters meters,
+      AtomicInteger connections,
+      Headroom headroom) {
     this.config = config;
     this.inService = inService;
     this.meters = meters;
     this.connections = connections;
+    this.headroom = headroom;
   }
 
   @Override
   public Future<?> start() {
     context.exceptionHandler(e -> Log.error("gateway", e));
-    Upstreams to = Upstreams.create(vertx, config.timeouts(), config.limits(), null, meters);
+    Upstreams to = new Upstreams(vertx, config.timeouts(), config.limits(), meters);
     upstreams = to;
-    Service service = new Service(vertx, to, tunnels, inService::isDraining);
+    inService.onReplace(edition -> to.retain(edition.upstreams().values()));
+    Service service = new Service(vertx, to, headroom, tunnels, inService::isDraining);
     RequestPipeline pipeline = new RequestPipeline(service, inService, "");
     HttpServer created =
         vertx
             .createHttpServer(
-                PolicyHandler.serverOptions(config.limits())
+                tls(PolicyHandler.serverOptions(config.limits()))
                     .setIdleTimeout((int) idleSeconds())
                     .setAcceptBacklog(1024))
             .connectionHandler(this::admit)
@@ -52,6 +66,19 @@ final class GatewayVerticle extends VerticleBase {
     return created
         .listen(at.port() == 0 ? -1 : at.port(), at.host())
         .recover(e -> Future.failedFuture(new ListenException(at, e)));
+  }
+
+  /** HTTP/2 is agreed on by ALPN alone, so never in clear. */
+  private HttpServerOptions tls(HttpServerOptions options) {
+    return config.tls().isEmpty()
+        ? options
+        : options
+            .setSsl(true)
+            .setKeyCertOptions(new ServedIdentity(inService::identity).options())
+            .setUseAlpn(true)
+            .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+            .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+            .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
   }
 
   /** The port that is listened on. */
@@ -71,9 +98,9 @@ final class GatewayVerticle extends VerticleBase {
     int open = connections.incrementAndGet();
     // The channel's own end: a connection that has become a tunnel is no HTTP connection any more.
     Channels.of(connection).closeFuture().addListener(closed -> connections.decrementAndGet());
-    if (open > config.limits().connections()) {
+    if (open > config.limits().connections() || headroom.isShortOfMemory()) {
       connection.close();
-    } else {
+    } else if (connection.protocolVersion() != HttpVersion.HTTP_2) {
       Channels.beStrict(connection, config.limits());
     }
   }

@@ -18,7 +18,7 @@ final class GuardedElsewhere implements Supplier<Edition> {
   private final Supplier<PolicyGeneration> policies;
   private final Ledger ledger;
   private final Timeouts timeouts;
-  private final long bodyBytes;
+  private final Limits limits;
   private final Front front =
       new Front(
           ClientNetworks.of(ImmutableList.of()),
@@ -31,11 +31,11 @@ final class GuardedElsewhere implements Supplier<Edition> {
   private volatile @Nullable Edition latest;
 
   GuardedElsewhere(
-      Supplier<PolicyGeneration> policies, Ledger ledger, Timeouts timeouts, long bodyBytes) {
+      Supplier<PolicyGeneration> policies, Ledger ledger, Timeouts timeouts, Limits limits) {
     this.policies = policies;
     this.ledger = ledger;
     this.timeouts = timeouts;
-    this.bodyBytes = bodyBytes;
+    this.limits = limits;
   }
 
   @Override
@@ -43,7 +43,15 @@ final class GuardedElsewhere implements Supplier<Edition> {
     PolicyGeneration policy = policies.get();
     Edition known = latest;
     if (known == null || known.policy() != policy) {
-      known = new Edition(policy, Routes.of(policy.policy()), front, ledger, timeouts, bodyBytes);
+      known =
+          new Edition(
+              policy,
+              Routes.of(policy.policy()),
+              front,
+              ledger,
+              timeouts,
+              limits,
+              ImmutableMap.of());
       latest = known;
     }
     return known;

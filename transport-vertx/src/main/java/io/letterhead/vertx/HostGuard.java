@@ -58,24 +58,22 @@ final class HostGuard {
   }
 
   /**
-   * The host that a request names, in lower case, without its port.
+   * The host that an authority names, in lower case, without its port.
    *
-   * @throws RefusedException if there is no {@code Host}, more than one, or a malformed one (RFC
-   *     9112, section 3.2)
+   * @throws RefusedException if it is malformed (RFC 9112, section 3.2)
    */
-  static String hostOf(MultiMap fields) {
-    List<String> values = fields.getAll("Host");
-    if (values.size() != 1 || !HOST_CHARACTERS.matchesAllOf(values.get(0))) {
+  static String hostOf(String authority) {
+    if (!HOST_CHARACTERS.matchesAllOf(authority)) {
       throw new RefusedException(Refusal.HOST);
     }
     HostAndPort named;
     try {
-      named = HostAndPort.fromString(values.get(0)).requireBracketsForIPv6();
+      named = HostAndPort.fromString(authority).requireBracketsForIPv6();
     } catch (IllegalArgumentException e) {
       throw new RefusedException(Refusal.HOST);
     }
     String host = Ascii.toLowerCase(named.getHost());
-    boolean bracketed = values.get(0).startsWith("[");
+    boolean bracketed = authority.startsWith("[");
     if (host.isEmpty()
         || bracketed != (host.indexOf(':') >= 0)
         || host.indexOf('[') >= 0

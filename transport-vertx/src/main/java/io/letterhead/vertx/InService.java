@@ -2,8 +2,12 @@ package io.letterhead.vertx;
 
 import com.google.common.collect.ImmutableList;
 import io.letterhead.policy.Problem;
+import io.letterhead.vertx.tls.TlsIdentity;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The revision in force, and whether it is the one that its operator wants. */
@@ -11,6 +15,7 @@ final class InService implements Supplier<Edition> {
 
   private final Lasting lasting;
   private final Revision first;
+  private final List<Consumer<Edition>> followers = new ArrayList<>();
   private final AtomicBoolean draining = new AtomicBoolean();
   private volatile InForce inForce;
   private volatile ImmutableList<Problem> problems = ImmutableList.of();
@@ -37,6 +42,16 @@ final class InService implements Supplier<Edition> {
   /** What the gateway was started with. */
   Revision first() {
     return first;
+  }
+
+  /** Who the gateway is to callers, where it speaks TLS. */
+  TlsIdentity identity() {
+    return inForce.revision().config().tls().orElseThrow();
+  }
+
+  /** Has somebody hear of each edition that comes into force from now on. */
+  synchronized void onReplace(Consumer<Edition> follower) {
+    followers.add(follower);
   }
 
   /** Whether what is in force is not what the newest files say. */
@@ -66,6 +81,7 @@ final class InService implements Supplier<Edition> {
     stale = false;
     problems = ImmutableList.of();
     lasting.meters().inForce(next.number());
+    followers.forEach(follower -> follower.accept(edition));
     return waiting(first.config(), revision.config());
   }
 
@@ -79,6 +95,7 @@ final class InService implements Supplier<Edition> {
   private static ImmutableList<String> waiting(GatewayConfig then, GatewayConfig now) {
     ImmutableList.Builder<String> keys = ImmutableList.builder();
     addIfOther(keys, "listen", then.listen(), now.listen());
+    addIfOther(keys, "tls", then.tls().isPresent(), now.tls().isPresent());
     addIfOther(keys, "timeouts.connect", then.timeouts().connect(), now.timeouts().connect());
     addIfOther(
         keys, "timeouts.first-byte", then.timeouts().firstByte(), now.timeouts().firstByte());
@@ -112,6 +129,7 @@ final class InService implements Supplier<Edition> {
         revision.policy(),
         now.toBuilder()
             .listen(then.listen())
+            .tls(then.tls().isEmpty() || now.tls().isEmpty() ? then.tls() : now.tls())
             .timeouts(timeouts)
             .limits(limits)
             .redis(then.redis())

@@ -25,6 +25,7 @@ final class Lasting implements AutoCloseable {
 
   private final Vertx vertx;
   private final Meters meters;
+  private final Headroom headroom;
   private final DecisionListener listener;
   private final JwkSets jwkSets;
   private final RateLimits rates;
@@ -33,18 +34,25 @@ final class Lasting implements AutoCloseable {
 
   /**
    * @param connections how many connections callers have open
+   * @param headroom how many requests are under way, and how many may be
    * @param redis where rates are counted; empty to count here
    * @throws IllegalArgumentException if {@code redis} is no address of a Redis; nothing is left
    *     open
    */
-  Lasting(Vertx vertx, AtomicInteger connections, DecisionListener listener, Optional<URI> redis) {
+  Lasting(
+      Vertx vertx,
+      AtomicInteger connections,
+      Headroom headroom,
+      DecisionListener listener,
+      Optional<URI> redis) {
     this.vertx = vertx;
     this.listener = listener;
     this.rates =
         redis.isEmpty()
             ? RateLimits.inProcess()
             : RateLimits.redis(vertx, redis.get(), Log::notice);
-    this.meters = new Meters(connections);
+    this.meters = new Meters(connections, headroom.underWay());
+    this.headroom = headroom;
     this.jwkSets = JwkSets.create(vertx, Log::notice);
   }
 
@@ -70,13 +78,15 @@ final class Lasting implements AutoCloseable {
             authentication(config.admission().callers()),
             rates),
         new Ledger(
+            headroom,
             listener,
             meters,
             accessLog(config.records()),
             audit(revision),
             config.enforcing() ? null : new ReportLog(lines(standardError()))),
         config.timeouts(),
-        config.limits().bodyBytes());
+        config.limits(),
+        config.upstreams());
   }
 
   Meters meters() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Where requests are written down: names, reasons and counts, never a value. Safe for use by
  * several event loops; nothing of it blocks.
  *
+ * @param headroom where requests under way are counted
  * @param listener who else hears of decisions
  * @param meters what is counted; null for nothing
  * @param accessLog a line for each request; null for none
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param reports a line for each decision that is milder than the policy; null where it is enforced
  */
 record Ledger(
+    Headroom headroom,
     DecisionListener listener,
     @Nullable Meters meters,
     @Nullable AccessLog accessLog,
     @Nullable Audit audit,
     @Nullable ReportLog reports) {
 
-  private static final Ledger CLOSED = new Ledger(DecisionListener.none(), null, null, null, null);
+  private static final Ledger CLOSED =
+      new Ledger(Headroom.ample(), DecisionListener.none(), null, null, null, null);
 
   /** One that nothing is written in. */
   static Ledger closed() {
@@ -36,9 +39,7 @@ record Ledger(
   }
 
   void arrived() {
-    if (meters != null) {
-      meters.arrived();
-    }
+    headroom.arrived();
   }
 
   /**
@@ -88,6 +89,7 @@ record Ledger(
     if (!visit.end()) {
       return;
     }
+    headroom.ended();
     if (meters != null) {
       meters.ended(visit);
     }

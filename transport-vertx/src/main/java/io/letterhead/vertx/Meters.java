@@ -39,7 +39,6 @@ final class Meters implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
-  private final AtomicInteger active = new AtomicInteger();
   private final AtomicInteger upstreamOpen = new AtomicInteger();
   private final AtomicInteger upstreamWaiting = new AtomicInteger();
   private final AtomicLong generation = new AtomicLong();
@@ -63,8 +62,9 @@ final class Meters implements AutoCloseable {
 
   /**
    * @param connections how many connections callers have open
+   * @param active how many requests are under way
    */
-  Meters(AtomicInteger connections) {
+  Meters(AtomicInteger connections, AtomicInteger active) {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -84,11 +84,6 @@ final class Meters implements AutoCloseable {
   /** All of it, in Prometheus' text format. */
   String scrape() {
     return registry.scrape();
-  }
-
-  /** A request has come. */
-  void arrived() {
-    active.incrementAndGet();
   }
 
   void decided(String provider, OutboundHead leaves, Decision decision) {
@@ -116,7 +111,6 @@ final class Meters implements AutoCloseable {
   }
 
   void ended(Visit visit) {
-    active.decrementAndGet();
     requests
         .computeIfAbsent(
             new End(named(visit.provider()), visit.outcome(), visit.status()), this::timer)

@@ -6,6 +6,7 @@ import io.letterhead.policy.PolicyGeneration;
 import io.letterhead.policy.ProviderPolicy;
 import io.letterhead.policy.RejectedException;
 import io.letterhead.policy.RequestTarget;
+import io.letterhead.vertx.tls.UpstreamTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -85,9 +86,9 @@ public final class OriginHealth implements AutoCloseable {
    * @return {@link #UP}, or in a few words why not; never fails
    */
   public CompletionStage<String> ask() {
-    Upstreams upstreams = Upstreams.create(vertx, config.timeouts(), config.limits());
+    Upstreams upstreams = new Upstreams(vertx, config.timeouts(), config.limits(), null);
     return new OriginProbe(vertx, upstreams)
-        .askAtRoot(policy, provider, path)
+        .askAtRoot(policy, UpstreamTls.of(config.upstreams(), provider.name()), provider, path)
         .eventually(upstreams::close)
         .toCompletionStage();
   }

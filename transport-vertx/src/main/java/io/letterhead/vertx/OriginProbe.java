@@ -6,6 +6,7 @@ import io.letterhead.policy.PolicyGeneration;
 import io.letterhead.policy.ProviderPolicy;
 import io.letterhead.policy.RequestHead;
 import io.letterhead.policy.RequestTarget;
+import io.letterhead.vertx.tls.UpstreamTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
@@ -35,23 +36,26 @@ final class OriginProbe {
   }
 
   /** A question under way, or its answer. */
-  private record Asked(PolicyGeneration policy, String path, long since, Future<String> answer) {}
+  private record Asked(
+      PolicyGeneration policy, UpstreamTls tls, String path, long since, Future<String> answer) {}
 
   /**
    * Asks a provider.
    *
    * @return {@code ok}, or in a few words why not; never fails
    */
-  Future<String> ask(PolicyGeneration policy, ProviderPolicy provider, String path) {
+  Future<String> ask(
+      PolicyGeneration policy, UpstreamTls tls, ProviderPolicy provider, String path) {
     Asked known = asked.get(provider.name());
     if (known != null
         && known.policy() == policy
+        && known.tls().equals(tls)
         && known.path().equals(path)
         && (!known.answer().isComplete() || System.nanoTime() - known.since() < HOLDS_NANOS)) {
       return known.answer();
     }
-    Future<String> answer = answer(policy, provider, path, provider.origin().basePath());
-    asked.put(provider.name(), new Asked(policy, path, System.nanoTime(), answer));
+    Future<String> answer = answer(policy, tls, provider, path, provider.origin().basePath());
+    asked.put(provider.name(), new Asked(policy, tls, path, System.nanoTime(), answer));
     return answer;
   }
 
@@ -60,19 +64,28 @@ final class OriginProbe {
    *
    * @return as {@link #ask}
    */
-  Future<String> askAtRoot(PolicyGeneration policy, ProviderPolicy provider, String path) {
-    return answer(policy, provider, path, "");
+  Future<String> askAtRoot(
+      PolicyGeneration policy, UpstreamTls tls, ProviderPolicy provider, String path) {
+    return answer(policy, tls, provider, path, "");
   }
 
   private Future<String> answer(
-      PolicyGeneration policy, ProviderPolicy provider, String path, String below) {
-    return send(policy, provider, path, below)
+      PolicyGeneration policy,
+      UpstreamTls tls,
+      ProviderPolicy provider,
+      String path,
+      String below) {
+    return send(policy, tls, provider, path, below)
         .timeout(MOST_MILLIS, TimeUnit.MILLISECONDS)
         .otherwise(e -> "no answer: " + Upstreams.refusal(e).code());
   }
 
   private Future<String> send(
-      PolicyGeneration policy, ProviderPolicy provider, String path, String below) {
+      PolicyGeneration policy,
+      UpstreamTls tls,
+      ProviderPolicy provider,
+      String path,
+      String below) {
     RequestHead head = RequestHead.builder("GET", RequestTarget.parse(path)).build();
     OutboundHead leaves = new OutboundHead();
     Decision decision = policy.evaluate(provider, head, leaves);
@@ -84,7 +97,7 @@ final class OriginProbe {
         new Decision.Forward(below + target.substring(provider.origin().basePath().length()));
     Outgoing outgoing = Outgoing.of(policy, provider, head, forward, leaves, Framing.NONE, null);
     return upstreams
-        .open(provider, outgoing.method(), outgoing.target())
+        .open(outgoing, tls)
         .compose(opened -> ask(outgoing, opened.request()));
   }
 

@@ -8,6 +8,7 @@ import io.letterhead.policy.RequestClass;
 import io.letterhead.policy.RequestHead;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,11 @@ record Outgoing(
    */
   boolean writeTo(HttpClientRequest request) {
     MultiMap head = request.headers();
-    head.add("Host", provider.origin().authority());
+    // HTTP/2 has it as `:authority`, which the library writes from where the request goes.
+    boolean http2 = request.version() == HttpVersion.HTTP_2;
+    if (!http2) {
+      head.add("Host", provider.origin().authority());
+    }
     for (int i = 0; i < fields.size(); i++) {
       head.add(fields.name(i), fields.value(i));
     }
@@ -75,7 +80,7 @@ record Outgoing(
       handshake.writeTo(head);
     } else if (framing.kind() == Framing.Kind.LENGTH) {
       head.add("Content-Length", Long.toString(framing.length()));
-    } else if (framing.kind() == Framing.Kind.CHUNKED) {
+    } else if (framing.kind() == Framing.Kind.CHUNKED && !http2) {
       request.setChunked(true);
     }
     return provider.sealHolds(fields, head);

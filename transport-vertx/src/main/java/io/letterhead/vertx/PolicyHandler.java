@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 
@@ -89,18 +90,26 @@ public final class PolicyHandler implements Handler<RoutingContext> {
     if (!prefix.isEmpty() && !Routes.isPrefix(prefix)) {
       throw new IllegalArgumentException("prefix: no canonical path without a last slash");
     }
-    Upstreams upstreams = Upstreams.create(vertx, timeouts, limits);
-    Service service = new Service(vertx, upstreams, new Tunnels(), () -> false);
+    Upstreams upstreams = new Upstreams(vertx, timeouts, limits, null);
+    Service service = new Service(vertx, upstreams, Headroom.ample(), new Tunnels(), () -> false);
     Supplier<Edition> editions =
         new GuardedElsewhere(
-            policies, new Ledger(listener, null, null, null, null), timeouts, limits.bodyBytes());
+            policies,
+            new Ledger(Headroom.ample(), listener, null, null, null, null),
+            timeouts,
+            limits);
     return new PolicyHandler(new RequestPipeline(service, editions, prefix), upstreams);
   }
 
-  /** Options for a server in front: HTTP/1.1 alone, nothing answered or decoded by the server. */
+  /**
+   * Options for a server in front: HTTP/1.1, and HTTP/2 where TLS is added to them, never in clear;
+   * nothing answered or decoded by the server.
+   */
   public static HttpServerOptions serverOptions(Limits limits) {
     return new HttpServerOptions()
         .setHttp2ClearTextEnabled(false)
+        .setInitialSettings(Http2Windows.settings(limits))
+        .setHttp2ConnectionWindowSize(Http2Windows.CONNECTION)
         .setHandle100ContinueAutomatically(false)
         .setCompressionSupported(false)
         .setDecompressionSupported(false)
@@ -117,7 +126,11 @@ public final class PolicyHandler implements Handler<RoutingContext> {
    */
   public static Handler<HttpConnection> strictHeads(Limits limits) {
     requireNonNull(limits, "limits");
-    return connection -> Channels.beStrict(connection, limits);
+    return connection -> {
+      if (connection.protocolVersion() != HttpVersion.HTTP_2) {
+        Channels.beStrict(connection, limits);
+      }
+    };
   }
 
   /** The handler of invalid requests that goes with {@link #strictHeads}. */

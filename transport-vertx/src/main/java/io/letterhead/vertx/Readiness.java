@@ -39,7 +39,11 @@ final class Readiness {
       String path = paths.get(provider.name());
       if (path != null) {
         names.add(provider.name());
-        asked.add(probe.ask(inForce.edition().policy(), provider, path));
+        asked.add(probe.ask(
+                inForce.edition().policy(),
+                inForce.edition().tlsTo(provider.name()),
+                provider,
+                path));
       }
     }
     return Future.join(asked)

@@ -64,6 +64,10 @@ record Refusal(
   static final Refusal RATES_UNKNOWN =
       of(503, "rates-unavailable", "the caller's requests cannot be counted at the moment", 1);
   static final Refusal AUDIT = of(503, "audit-unavailable", "decisions cannot be written down", 1);
+  static final Refusal OVERLOADED =
+      of(503, "overloaded", "the gateway cannot take on more at the moment", 1);
+  static final Refusal SLOW_BODY =
+      of(408, "slow-body", "the request's body did not come in time (RFC 9110, section 15.5.9)");
   static final Refusal TARGET_FORM =
       of(400, "target-form", "the request target is a path (RFC 9112, section 3.2.1)");
   static final Refusal METHOD = of(405, "method-refused", "CONNECT and TRACE are not forwarded");

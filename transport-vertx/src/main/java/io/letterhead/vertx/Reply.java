@@ -1,6 +1,7 @@
 package io.letterhead.vertx;
 
 import com.google.common.collect.ImmutableList;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -17,6 +18,7 @@ import java.util.function.BooleanSupplier;
 final class Reply {
 
   private final HttpServerRequest request;
+  private final CallerLine line;
   private final Visit visit;
   private final Ledger ledger;
   private final Cors cors;
@@ -31,10 +33,15 @@ final class Reply {
   Reply(
       HttpServerRequest request, Visit visit, Ledger ledger, Cors cors, BooleanSupplier draining) {
     this.request = request;
+    this.line = CallerLine.of(request);
     this.visit = visit;
     this.ledger = ledger;
     this.cors = cors;
     this.draining = draining;
+  }
+
+  CallerLine line() {
+    return line;
   }
 
   Visit visit() {
@@ -82,9 +89,8 @@ final class Reply {
     Cors.grant(request.headers(), response.headers());
     visit.becomes(Visit.Outcome.ANSWERED, "preflight");
     response.setStatusCode(204);
-    response.end();
+    line.ended(response.end(), last);
     ledger.ended(visit);
-    goOn(last);
   }
 
   /**
@@ -103,36 +109,27 @@ final class Reply {
     if (response.headWritten()) {
       visit.becomes(Visit.Outcome.BROKEN, refusal.code());
       ledger.ended(visit);
-      Channels.breakOff(request.connection());
+      line.breakOff();
       return;
     }
     response.headers().clear(); // what a provider's answer has left there
     boolean last = isLast(bodyMayFollow);
-    write(request.method(), response, refusal);
+    line.ended(write(request.method(), response, refusal), last);
     ledger.refused(visit, refusal);
     ledger.ended(visit);
-    goOn(last);
   }
 
   /** Whether nothing more is served on the connection; then the answer says so. */
   private boolean isLast(boolean bodyMayFollow) {
     boolean last = bodyMayFollow || draining.getAsBoolean();
     if (last) {
-      Channels.leave(request.connection());
-      request.response().putHeader("Connection", "close");
+      line.leave();
+      line.announceLast(request.response().headers());
     }
     return last;
   }
 
-  private void goOn(boolean last) {
-    if (last) {
-      request.connection().close();
-    } else {
-      request.resume();
-    }
-  }
-
-  private void write(HttpMethod method, HttpServerResponse response, Refusal refusal) {
+  private Future<Void> write(HttpMethod method, HttpServerResponse response, Refusal refusal) {
     MultiMap fields = response.headers();
     fields.set("Content-Type", "application/json");
     fields.set("Cache-Control", "no-store");
@@ -150,10 +147,8 @@ final class Reply {
     refusal.retryAfter().ifPresent(seconds -> fields.set("Retry-After", Long.toString(seconds)));
     response.setStatusCode(refusal.status());
     JsonObject body = shape.of(refusal);
-    if (method.equals(HttpMethod.HEAD)) {
-      response.end();
-    } else {
-      response.end(Buffer.buffer(body.encode()));
-    }
+    return method.equals(HttpMethod.HEAD)
+        ? response.end()
+        : response.end(Buffer.buffer(body.encode()));
   }
 }

@@ -1,11 +1,15 @@
 package io.letterhead.vertx;
 
+import com.google.common.collect.ImmutableSet;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.function.Supplier;
 
 /** Where requests come in: those whose head was decoded, and those whose head could not be. */
 final class RequestPipeline {
+
+  private static final ImmutableSet<HttpVersion> SPOKEN =
+      ImmutableSet.of(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1, HttpVersion.HTTP_2);
 
   private final Service service;
   private final Supplier<Edition> editions;
@@ -23,16 +27,16 @@ final class RequestPipeline {
 
   /** Serves a request whose head was decoded. */
   void serve(HttpServerRequest request) {
-    if (request.version() != HttpVersion.HTTP_1_1 && request.version() != HttpVersion.HTTP_1_0) {
+    if (!SPOKEN.contains(request.version())) {
       answering(request).refuse(Refusal.VERSION, false);
-    } else if (!Channels.isLeaving(request.connection())) {
+    } else if (!CallerLine.of(request).isLeaving()) {
       new Arrival(service, editions.get(), prefix, request).serve();
     }
   }
 
   /** Refuses a request whose head could not be decoded. */
   void refuse(HttpServerRequest request) {
-    if (!Channels.isLeaving(request.connection())) {
+    if (!CallerLine.of(request).isLeaving()) {
       answering(request).refuse(reason(request), true);
     }
   }
@@ -46,7 +50,7 @@ final class RequestPipeline {
 
   /** Refuses a request whose head could not be decoded, where there is no pipeline. */
   static void refuseInvalid(HttpServerRequest request) {
-    if (!Channels.isLeaving(request.connection())) {
+    if (!CallerLine.of(request).isLeaving()) {
       new Reply(request, new Visit(request), Ledger.closed(), Cors.OFF, () -> true)
           .refuse(reason(request), true);
     }

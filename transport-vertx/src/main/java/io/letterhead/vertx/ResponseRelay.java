@@ -37,7 +37,7 @@ final class ResponseRelay {
       to.setStatusCode(from.statusCode());
       exchange.write(fields, to.headers());
       if (exchange.isLast()) {
-        to.headers().set("Connection", "close");
+        exchange.reply().line().announceLast(to.headers());
       }
       exchange.timer().allow(exchange.edition().timeouts().idle());
       if (hasContent(from)) {
@@ -48,7 +48,7 @@ final class ResponseRelay {
       body(from, to);
     } catch (RefusedException e) {
       exchange.fail(e.refusal());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Log.error("response", e);
       exchange.fail(Refusal.INTERNAL);
     }

@@ -55,6 +55,7 @@ public record Revision(String id, PolicyGeneration policy, GatewayConfig config)
     }
     config.routes().values().forEach(this::requireProvider);
     config.ready().keySet().forEach(this::requireProvider);
+    config.upstreams().keySet().forEach(this::requireProvider);
   }
 
   private void requireProvider(String name) {

@@ -1,8 +1,10 @@
 package io.letterhead.vertx;
 
+import com.google.common.collect.Sets;
 import com.google.common.net.InetAddresses;
 import io.letterhead.policy.Origin;
 import io.letterhead.policy.ProviderPolicy;
+import io.letterhead.vertx.tls.UpstreamTls;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,22 +13,27 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.TrustOptions;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to the providers' origins: HTTP/1.1, kept alive, TLS verified, no proxy, no
- * redirect followed, nothing decompressed.
+ * The connections to the providers' origins: HTTP/1.1, or HTTP/2 over TLS; kept alive, TLS
+ * verified, no proxy, no redirect followed, nothing decompressed.
  *
- * <p>A caller's connection needs at most one of these at a time, so the pool holds as many as there
- * may be callers: a request never waits for another one's stream to end.
+ * <p>A request needs at most one of these at a time, and the pool holds as many as there may be
+ * requests: none waits for another one's stream to end.
  */
 final class Upstreams {
 
@@ -40,32 +47,28 @@ final class Upstreams {
 
   private static final int KEEP_ALIVE_SECONDS = 30;
 
-  private final HttpClient client;
-  private final long connectMillis;
+  /** A client that is not wanted any more ends when the last of its requests does. */
+  private static final Duration RETIREMENT = Duration.ofDays(1);
+
+  private final Vertx vertx;
+  private final Timeouts timeouts;
+  private final Limits limits;
   private final @Nullable Meters meters;
+  private final Map<UpstreamTls, HttpClient> clients = new ConcurrentHashMap<>();
   private final Set<HttpConnection> used =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  private Upstreams(HttpClient client, long connectMillis, @Nullable Meters meters) {
-    this.client = client;
-    this.meters = meters;
-    this.connectMillis = connectMillis;
-  }
-
-  static Upstreams create(Vertx vertx, Timeouts timeouts, Limits limits) {
-    return create(vertx, timeouts, limits, null, null);
-  }
-
   /**
-   * @param trust who is trusted to vouch for origins; null for whom the JDK trusts
    * @param meters what counts connections; null for nothing
    */
-  static Upstreams create(
-      Vertx vertx,
-      Timeouts timeouts,
-      Limits limits,
-      @Nullable TrustOptions trust,
-      @Nullable Meters meters) {
+  Upstreams(Vertx vertx, Timeouts timeouts, Limits limits, @Nullable Meters meters) {
+    this.vertx = vertx;
+    this.timeouts = timeouts;
+    this.limits = limits;
+    this.meters = meters;
+  }
+
+  private HttpClient create(UpstreamTls tls) {
     int connectMillis = (int) timeouts.connect().toMillis();
     HttpClientOptions options =
         new HttpClientOptions()
@@ -74,46 +77,53 @@ final class Upstreams {
             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
             .setKeepAlive(true)
             .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+            .setHttp2KeepAliveTimeout(KEEP_ALIVE_SECONDS)
             .setPipelining(false)
+            .setHttp2MultiplexingLimit(Http2Windows.STREAMS)
+            .setHttp2ConnectionWindowSize(Http2Windows.CONNECTION)
+            .setInitialSettings(Http2Windows.settings(limits))
             .setTcpNoDelay(true)
             .setDecompressionSupported(false)
             .setMaxRedirects(0)
-            .setVerifyHost(true)
-            .setTrustAll(false)
             .setMaxHeaderSize(limits.headBytes())
             .setMaxInitialLineLength(limits.headBytes());
-    if (trust != null) {
-      options.setTrustOptions(trust);
+    tls.applyTo(options);
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(
+            new PoolOptions()
+                .setHttp1MaxSize(limits.connections())
+                .setHttp2MaxSize(limits.connections()))
+        .withConnectHandler(this::connected)
+        .build();
+  }
+
+  private void connected(HttpConnection connection) {
+    connection.exceptionHandler(e -> Log.failure("upstream", e));
+    if (connection.protocolVersion() == HttpVersion.HTTP_2) {
+      Channels.keepFieldsOutOfTables(connection);
+    } else {
+      ResponseBoundary.watch(connection);
     }
-    HttpClient client =
-        vertx
-            .httpClientBuilder()
-            .with(options)
-            .with(new PoolOptions().setHttp1MaxSize(limits.connections()))
-            .withConnectHandler(
-                connection -> {
-                  connection.exceptionHandler(e -> Log.failure("upstream", e));
-                  ResponseBoundary.watch(connection);
-                  if (meters != null) {
-                    meters.upstreamConnections(1);
-                    connection.closeHandler(closed -> meters.upstreamConnections(-1));
-                  }
-                })
-            .build();
-    return new Upstreams(client, connectMillis, meters);
+    if (meters != null) {
+      meters.upstreamConnections(1);
+      connection.closeHandler(closed -> meters.upstreamConnections(-1));
+    }
   }
 
   /**
-   * Opens a request to a provider's origin, on a pooled connection or a new one. Where the provider
-   * injects a credential, the connection is TLS, or its other end is loopback, or the provider
-   * allows cleartext: else the future fails, and nothing has been sent.
+   * Opens a request to its provider's origin, on a pooled connection or a new one. Where the
+   * provider injects a credential, the connection is TLS, or its other end is loopback, or the
+   * provider allows cleartext: else the future fails, and nothing has been sent. So it does where
+   * the target is illegal, which would take a connection out of the pool for good.
    *
-   * @param target the target that was decided; checked once more, since an illegal one would take a
-   *     connection out of the pool for good
+   * @param tls how the origin is spoken to, where it is over TLS
    */
-  Future<Opened> open(ProviderPolicy provider, String method, String target) {
+  Future<Opened> open(Outgoing outgoing, UpstreamTls tls) {
+    ProviderPolicy provider = outgoing.provider();
     Origin origin = provider.origin();
-    if (!isSendable(target)) {
+    if (!isSendable(outgoing.target())) {
       return Future.failedFuture(new RefusedException(Refusal.SEAL));
     }
     RequestOptions options =
@@ -121,11 +131,13 @@ final class Upstreams {
             .setHost(origin.host())
             .setPort(origin.port())
             .setSsl(origin.isSecure())
-            .setMethod(HttpMethod.valueOf(method))
-            .setURI(target)
-            .setConnectTimeout(connectMillis)
+            .setMethod(HttpMethod.valueOf(outgoing.method()))
+            .setURI(outgoing.target())
+            .setConnectTimeout(timeouts.connect().toMillis())
             .setFollowRedirects(false);
-    return connected(options)
+    boolean http1 = !origin.isSecure() || outgoing.handshake() != null;
+    HttpClient client = clients.computeIfAbsent(http1 ? tls.withoutHttp2() : tls, this::create);
+    return requested(client, options)
         .compose(
             request -> {
               if (mayCarry(provider, request.connection().remoteAddress().hostAddress())) {
@@ -137,7 +149,20 @@ final class Upstreams {
             });
   }
 
-  private Future<HttpClientRequest> connected(RequestOptions options) {
+  /** From now on these are the ways to speak to origins: connections of others end when unused. */
+  void retain(Collection<UpstreamTls> wanted) {
+    Set<UpstreamTls> kept = new HashSet<>(wanted);
+    wanted.forEach(tls -> kept.add(tls.withoutHttp2()));
+    kept.add(UpstreamTls.defaults());
+    for (UpstreamTls tls : Sets.difference(clients.keySet(), kept).immutableCopy()) {
+      HttpClient client = clients.remove(tls);
+      if (client != null) {
+        var unused = client.shutdown(RETIREMENT);
+      }
+    }
+  }
+
+  private Future<HttpClientRequest> requested(HttpClient client, RequestOptions options) {
     if (meters == null) {
       return client.request(options);
     }
@@ -146,7 +171,7 @@ final class Upstreams {
   }
 
   Future<Void> close() {
-    return client.close();
+    return Future.join(clients.values().stream().map(HttpClient::close).toList()).mapEmpty();
   }
 
   /** Which refusal tells of a failure before the head of the response. */

@@ -31,13 +31,14 @@ record WebSocketHandshake(String key, String protocols, String extensions) {
 
   /**
    * Whether a request asks for a WebSocket. Any other upgrade is none that we know, and HTTP/1.0
-   * has none: the fields that ask for it are removed, and the rest is a request like any (RFC 9110,
-   * section 7.8).
+   * and HTTP/2 have none: the fields that ask for it are removed, and the rest is a request like
+   * any (RFC 9110, section 7.8).
    *
-   * @param http10 whether the request is of HTTP/1.0
+   * @param otherVersion whether the request is of another version than HTTP/1.1
    */
-  static boolean isMeant(boolean http10, String method, Function<String, List<String>> fields) {
-    return !http10
+  static boolean isMeant(
+      boolean otherVersion, String method, Function<String, List<String>> fields) {
+    return !otherVersion
         && method.equals("GET")
         && lists(fields.apply("Connection"), "upgrade")
         && lists(fields.apply("Upgrade"), "websocket");
@@ -46,7 +47,7 @@ record WebSocketHandshake(String key, String protocols, String extensions) {
   /** Whether a request asks for a WebSocket. */
   static boolean isMeant(HttpServerRequest request) {
     return isMeant(
-        request.version() == HttpVersion.HTTP_1_0,
+        request.version() != HttpVersion.HTTP_1_1,
         request.method().name(),
         request.headers()::getAll);
   }

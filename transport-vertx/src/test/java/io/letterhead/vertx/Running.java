@@ -47,12 +47,24 @@ final class Running implements AutoCloseable {
       GatewayConfig config,
       PolicyGeneration policy,
       DecisionListener listener) {
+    return new Running(gateway(config, policy, listener), origin);
+  }
+
+  /** A gateway that listens. */
+  static Gateway gateway(GatewayConfig config, PolicyGeneration policy, DecisionListener listener) {
     try {
-      return new Running(
-          Gateway.start(config, policy, listener)
-              .toCompletableFuture()
-              .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS),
-          origin);
+      return Gateway.start(config, policy, listener)
+          .toCompletableFuture()
+          .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  /** Stops a gateway. */
+  static void drain(Gateway gateway) {
+    try {
+      gateway.drain().toCompletableFuture().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new CompletionException(e);
     }
@@ -149,9 +161,7 @@ final class Running implements AutoCloseable {
   @Override
   public void close() {
     try {
-      drain().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      throw new CompletionException(e);
+      drain(gateway);
     } finally {
       origin.close();
     }

@@ -23,6 +23,7 @@ public final class ConfigSchema {
   /** What sections are for: no setting says so. */
   private static final ImmutableMap<String, String> SECTIONS =
       ImmutableMap.<String, String>builder()
+          .put("tls", "Who the gateway is to callers over TLS.")
           .put("cors", "Web pages that may call.")
           .put("admin", "Where the gateway tells of itself.")
           .put("callers.jwt", "Callers with JWTs (RFC 7519).")

@@ -13,6 +13,9 @@ import java.util.Optional;
 /** Reads the paths of files, and looks whether they can be used. */
 final class FileReader {
 
+  private static final int MOST_BYTES = 8 << 20;
+  private static final String NOBODY_KNOWN = "without the file nobody could be authenticated by it";
+
   private FileReader() {}
 
   /** A path, taken from where the setting is given. */
@@ -20,26 +23,38 @@ final class FileReader {
     try {
       return Optional.of(given.folder().resolve(word.text()));
     } catch (InvalidPathException e) {
-      unreadable(given, word, "no file can have this name");
+      unreadable(given, word, "no file can have this name", "what it is to hold would be missing");
       return Optional.empty();
     }
   }
 
   /** Whether a file can be read. */
   static boolean isReadable(Given given, YamlNode.Scalar word, Path file) {
+    return read(given, word, file, NOBODY_KNOWN).isPresent();
+  }
+
+  /**
+   * What a file holds.
+   *
+   * @param why what its absence would mean
+   */
+  static Optional<byte[]> read(Given given, YamlNode.Scalar word, Path file, String why) {
     if (Files.isDirectory(file)) {
-      unreadable(given, word, "it is a folder");
-      return false;
+      unreadable(given, word, "it is a folder", why);
+      return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(file)) {
-      in.read();
-      return true;
+      byte[] held = in.readNBytes(MOST_BYTES + 1);
+      if (held.length <= MOST_BYTES) {
+        return Optional.of(held);
+      }
+      unreadable(given, word, "it is larger than 8 MiB", why);
     } catch (NoSuchFileException e) {
-      unreadable(given, word, "there is no such file");
+      unreadable(given, word, "there is no such file", why);
     } catch (IOException e) {
-      unreadable(given, word, "this user may not read it");
+      unreadable(given, word, "this user may not read it", why);
     }
-    return false;
+    return Optional.empty();
   }
 
   /** Whether a file can be written where it is to be. */
@@ -63,14 +78,14 @@ final class FileReader {
     return allowed;
   }
 
-  private static void unreadable(Given given, YamlNode.Scalar word, String why) {
+  private static void unreadable(Given given, YamlNode.Scalar word, String fault, String why) {
     given
         .file()
         .error(
             "unreadable-file",
             word.position(),
-            Words.quote(word.text()) + " cannot be read: " + why,
-            "without the file nobody could be authenticated by it",
+            Words.quote(word.text()) + " cannot be read: " + fault,
+            why,
             "check the path, which starts from the config's folder, and the rights");
   }
 }

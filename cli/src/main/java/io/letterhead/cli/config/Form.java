@@ -12,6 +12,7 @@ enum Form {
   ROUTES("routes", "YAML", Syntax.YAML),
   READY("ready", "YAML", Syntax.YAML),
   CALLERS("callers", "none|YAML", Syntax.YAML),
+  UPSTREAMS("upstreams", "YAML", Syntax.YAML),
   KEYS("keys", "YAML", Syntax.YAML),
   ACCESS("access", "YAML", Syntax.YAML),
   TEXT("text", "TEXT", Syntax.VALUE),

@@ -9,6 +9,7 @@ import io.letterhead.dsl.YamlFile;
 import io.letterhead.dsl.YamlNode;
 import io.letterhead.policy.CompiledPolicy;
 import io.letterhead.policy.Problem;
+import io.letterhead.policy.ProviderPolicy;
 import io.letterhead.vertx.GatewayConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class GatewaySettings {
   private final ImmutableSet<Path> files;
   private final ImmutableList<Route> routes;
   private final ImmutableList<ProviderName> providers;
+  private final ImmutableList<ProviderName> upstreams;
 
   private GatewaySettings(
       Optional<GatewayConfig> config,
@@ -40,6 +42,7 @@ public final class GatewaySettings {
     this.files = files;
     this.routes = reader.routes();
     this.providers = reader.providers();
+    this.upstreams = reader.tls().named();
   }
 
   /**
@@ -63,6 +66,7 @@ public final class GatewaySettings {
     ImmutableSet.Builder<Path> files = ImmutableSet.builder();
     file.ifPresent(files::add);
     reader.callers().htpasswd().ifPresent(files::add);
+    files.addAll(reader.tls().files());
     return new GatewaySettings(
         problems.isEmpty() ? Optional.of(read) : Optional.empty(), problems, files.build(), reader);
   }
@@ -83,8 +87,8 @@ public final class GatewaySettings {
   }
 
   /**
-   * What is wrong beside a policy: providers that it does not have, and routes that take another
-   * provider's path.
+   * What is wrong beside a policy: providers that it does not have, routes that take another
+   * provider's path, and TLS for origins that are reached without.
    *
    * @throws NullPointerException if {@code policy} is null
    */
@@ -94,6 +98,12 @@ public final class GatewaySettings {
     for (ProviderName each : providers) {
       if (!known.contains(each.name().text())) {
         found.add(unknown(each.file(), each.name(), known));
+      }
+    }
+    for (ProviderName each : upstreams) {
+      ProviderPolicy provider = policy.providers().get(each.name().text());
+      if (provider != null && !provider.origin().isSecure()) {
+        found.add(plain(each));
       }
     }
     for (Route route : routes) {
@@ -121,6 +131,17 @@ public final class GatewaySettings {
             "there is no provider " + Words.quote(name.text()),
             "the policy does not have it, so this would mean nothing",
             Words.fix(name.text(), known, "providers")));
+  }
+
+  private static ConfigProblems.Found plain(ProviderName name) {
+    return new ConfigProblems.Found(
+        name.file(),
+        Problem.error(
+            ConfigProblem.PLAIN_UPSTREAM.title(),
+            name.name().position(),
+            "the origin of " + Words.quote(name.name().text()) + " is not spoken to over TLS",
+            "its URL begins with `http:`, so no certificate would be asked for or shown",
+            "write `https:` in the policy's `origin`, or delete this"));
   }
 
   private static ConfigProblems.Found taken(Route route, String owner) {

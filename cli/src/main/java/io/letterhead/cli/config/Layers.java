@@ -103,8 +103,6 @@ final class Layers {
       String key = entry.key().text();
       if (known.contains(key)) {
         add(section.isEmpty() ? key : section + "." + key, entry.value(), file, source, folder);
-      } else if (section.isEmpty() && key.equals("tls")) {
-        refuseTls(entry.key(), file);
       } else {
         String what = section.isEmpty() ? "the config" : Words.quote(section);
         file.shapes().unknownKey(entry.key(), what, known);
@@ -126,15 +124,5 @@ final class Layers {
     } else {
       file.hide(node);
     }
-  }
-
-  private static void refuseTls(YamlNode.Scalar key, YamlFile file) {
-    file.error(
-        "unknown-key",
-        key.position(),
-        "the config has no key `tls` yet",
-        "the gateway does not speak TLS to clients yet; what is asked for must not silently be"
-            + " left out",
-        "delete it, and let a proxy before the gateway speak TLS");
   }
 }

@@ -14,6 +14,14 @@ import java.util.Optional;
  */
 public enum Setting {
   LISTEN("listen", Topic.LISTENING, Form.ADDRESS, "127.0.0.1:8080", "Where to listen."),
+  TLS_CERTIFICATE(
+      "tls.certificate",
+      Topic.LISTENING,
+      Form.PATH,
+      "",
+      "The gateway's certificate, then those that vouch for it, in PEM; then it speaks TLS, HTTP/2"
+          + " and HTTP/1.1."),
+  TLS_KEY("tls.key", Topic.LISTENING, Form.PATH, "", "The certificate's private key, in PEM."),
   ROUTES(
       "routes",
       Topic.LISTENING,
@@ -45,6 +53,12 @@ public enum Setting {
       Form.READY,
       "",
       "What is asked of a provider before it counts as ready, such as 'vllm: /health'."),
+  UPSTREAMS(
+      "upstreams",
+      Topic.LISTENING,
+      Form.UPSTREAMS,
+      "",
+      "How origins are spoken to over TLS, such as 'vllm: {ca: ca.pem, http: 2}'."),
   CALLERS(
       "callers",
       Topic.CALLERS,

@@ -24,6 +24,7 @@ final class SettingsReader {
   private final Layers layers;
   private final CallersReader callers;
   private final RouteReader routes = new RouteReader();
+  private final TlsReader tls = new TlsReader();
   private ImmutableList<ProviderName> inAccess = ImmutableList.of();
 
   SettingsReader(Layers layers) {
@@ -38,6 +39,8 @@ final class SettingsReader {
     checkAddresses(listen, admin);
     return GatewayConfig.builder()
         .listen(listen)
+        .tls(tls.front(layers))
+        .upstreams(layers.find(Setting.UPSTREAMS).map(tls::upstreams).orElse(ImmutableMap.of()))
         .admin(admin)
         .routes(map(Setting.ROUTES, routes::routes))
         .ready(map(Setting.READY, routes::ready))
@@ -61,6 +64,11 @@ final class SettingsReader {
     return callers;
   }
 
+  /** Who the gateway is over TLS. */
+  TlsReader tls() {
+    return tls;
+  }
+
   /** The routes that could be read. */
   ImmutableList<Route> routes() {
     return routes.read();
@@ -68,7 +76,11 @@ final class SettingsReader {
 
   /** The providers that are named anywhere. */
   ImmutableList<ProviderName> providers() {
-    return ImmutableList.<ProviderName>builder().addAll(routes.named()).addAll(inAccess).build();
+    return ImmutableList.<ProviderName>builder()
+        .addAll(routes.named())
+        .addAll(inAccess)
+        .addAll(tls.named())
+        .build();
   }
 
   private Admission admission() {

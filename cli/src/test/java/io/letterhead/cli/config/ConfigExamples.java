@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Configs, read beside a policy with the providers {@code vllm} and {@code openai}. */
+/**
+ * Configs, read beside a policy with the providers {@code vllm}, {@code openai} and, over TLS,
+ * {@code mistral}.
+ */
 final class ConfigExamples {
 
   static final Path FOLDER = Path.of("src/test/resources/config");
@@ -31,6 +34,7 @@ final class ConfigExamples {
             providers:
               vllm: { origin: "http://localhost:8000" }
               openai: { origin: "http://localhost:8001" }
+              mistral: { origin: "https://api.mistral.ai" }
             """,
             PlugIns.installed());
     return loaded.policy().orElseThrow();

@@ -41,6 +41,7 @@ class ConfigPagesTest {
     List<String> examples =
         BLOCK.matcher(Files.readString(page(problem))).results().map(m -> m.group(1)).toList();
 
+    PemFiles.layOut(folder);
     assertThat(examples).hasSize(2);
     assertThat(ConfigExamples.names(ConfigExamples.load(folder, examples.get(0))))
         .containsExactly(problem.title());

@@ -41,9 +41,11 @@ class ConfigSchemaTest {
   private static final ImmutableSet<String> OF_MEANING =
       ImmutableSet.of(
           "access-without-callers",
+          "bad-certificate",
           "duplicate-key",
           "listen-without-callers",
           "missing-folder",
+          "plain-upstream",
           "shared-address",
           "shared-key",
           "taken-route",

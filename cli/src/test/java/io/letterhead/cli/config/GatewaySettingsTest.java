@@ -119,10 +119,14 @@ class GatewaySettingsTest {
   }
 
   @Test
-  void everyFlagAndVariableIsRead() {
+  void everyFlagAndVariableIsRead() throws Exception {
+    PemFiles.layOut(folder);
     Map<Setting, String> texts =
         Map.ofEntries(
             Map.entry(Setting.LISTEN, "[::1]:0"),
+            Map.entry(Setting.TLS_CERTIFICATE, folder.resolve("cert.pem").toString()),
+            Map.entry(Setting.TLS_KEY, folder.resolve("key.pem").toString()),
+            Map.entry(Setting.UPSTREAMS, "{mistral: {ca: " + folder.resolve("ca.pem") + "}}"),
             Map.entry(Setting.ROUTES, "/llm: vllm"),
             Map.entry(Setting.HOSTS, "A.example, [fd00::1] ,10.0.0.5"),
             Map.entry(Setting.CORS_ORIGINS, "https://a.example,http://localhost:3000"),
@@ -160,6 +164,10 @@ class GatewaySettingsTest {
     for (GatewaySettings settings : new GatewaySettings[] {flags, environment}) {
       GatewayConfig config = settings.config().orElseThrow();
       assertThat(config.listen()).isEqualTo(new ListenAddress("::1", 0));
+      assertThat(config.tls().orElseThrow().options()).isNotNull();
+      assertThat(config.upstreams())
+          .containsOnlyKeys("mistral")
+          .allSatisfy((name, tls) -> assertThat(tls.trust()).isPresent());
       assertThat(config.admin()).contains(new ListenAddress("0.0.0.0", 9090));
       assertThat(config.admission().hosts()).containsExactly("a.example", "fd00::1", "10.0.0.5");
       assertThat(config.admission().corsOrigins())
