@@ -96,9 +96,7 @@ final class OriginProbe {
     Decision.Forward forward =
         new Decision.Forward(below + target.substring(provider.origin().basePath().length()));
     Outgoing outgoing = Outgoing.of(policy, provider, head, forward, leaves, Framing.NONE, null);
-    return upstreams
-        .open(outgoing, tls)
-        .compose(opened -> ask(outgoing, opened.request()));
+    return upstreams.open(outgoing, tls).compose(opened -> ask(outgoing, opened.request()));
   }
 
   private Future<String> ask(Outgoing outgoing, HttpClientRequest to) {

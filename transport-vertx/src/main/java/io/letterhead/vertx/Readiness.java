@@ -39,7 +39,8 @@ final class Readiness {
       String path = paths.get(provider.name());
       if (path != null) {
         names.add(provider.name());
-        asked.add(probe.ask(
+        asked.add(
+            probe.ask(
                 inForce.edition().policy(),
                 inForce.edition().tlsTo(provider.name()),
                 provider,

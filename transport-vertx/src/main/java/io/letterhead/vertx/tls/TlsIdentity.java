@@ -10,7 +10,6 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 
@@ -100,11 +99,6 @@ public final class TlsIdentity {
     throw new TlsException(TlsException.Part.KEY, "it is not the key of the certificate");
   }
 
-  /** From when on nobody believes the certificate any more. */
-  public Instant until() {
-    return chain.get(0).getNotAfter().toInstant();
-  }
-
   /** The same for Vert.x. */
   public KeyCertOptions options() {
     return KeyCertOptions.wrap(keys);
@@ -132,9 +126,9 @@ public final class TlsIdentity {
     return chain.hashCode();
   }
 
-  /** The name in the certificate. */
+  /** The certificate's serial number. */
   @Override
   public String toString() {
-    return chain.get(0).getSubjectX500Principal().getName();
+    return "certificate " + chain.get(0).getSerialNumber().toString(16);
   }
 }
