@@ -63,8 +63,12 @@ final class Running implements AutoCloseable {
 
   /** Stops a gateway. */
   static void drain(Gateway gateway) {
+    await(gateway.drain().toCompletableFuture());
+  }
+
+  private static void await(CompletableFuture<Void> drained) {
     try {
-      gateway.drain().toCompletableFuture().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      drained.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new CompletionException(e);
     }
@@ -161,7 +165,7 @@ final class Running implements AutoCloseable {
   @Override
   public void close() {
     try {
-      drain(gateway);
+      await(drain());
     } finally {
       origin.close();
     }
