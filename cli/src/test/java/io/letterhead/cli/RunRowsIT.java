@@ -165,6 +165,7 @@ class RunRowsIT {
   void a30NobodyListensBeforeTheServerIsReady() throws Exception {
     try (Supervised run = new Supervised(folder, List.of(), Supervised.NEVER_READY)) {
       run.awaitAsked();
+      run.await(() -> run.asked().size() > 2);
       assertThat(run.isListening()).isFalse();
       Files.writeString(folder.resolve("record.ready"), "");
       run.awaitListening();

@@ -16,9 +16,8 @@ import java.util.List;
  */
 final class ServerProcess implements AutoCloseable {
 
-  /** Sends a signal to a process group, or to a process that has none of its own yet. */
-  private static final String KILL =
-      "kill -s \"$1\" -- \"-$2\" 2>/dev/null || { [ \"$3\" = group ] || kill -s \"$1\" \"$2\"; }";
+  /** Sends a signal to a process group, in which a server that has just begun is not yet. */
+  private static final String KILL = "kill -s \"$1\" -- \"-$2\"";
 
   private final Process process;
 
@@ -66,34 +65,35 @@ final class ServerProcess implements AutoCloseable {
 
   /** Asks all of it to end. */
   void terminate() {
-    if (process.isAlive()) {
-      signal("TERM", "any");
+    if (!signal("TERM")) {
+      process.destroy();
     }
   }
 
-  /** Ends all of it. */
-  void kill() {
-    descendants().forEach(ProcessHandle::destroyForcibly);
-    signal("KILL", "any");
-  }
-
-  /** Ends what is left behind a server that has ended. */
+  /**
+   * Ends by force what is left of it.
+   *
+   * @param left what it had made, as far as that is known
+   */
   void sweep(List<ProcessHandle> left) {
-    signal("KILL", "group");
+    var unused = signal("KILL");
     left.forEach(ProcessHandle::destroyForcibly);
   }
 
-  private void signal(String name, String reach) {
+  /** Whether there was a group to send it to. */
+  private boolean signal(String name) {
     try {
-      new ProcessBuilder("/bin/sh", "-c", KILL, "kill", name, Long.toString(pid()), reach)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
+      return new ProcessBuilder("/bin/sh", "-c", KILL, "kill", name, Long.toString(pid()))
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
     } catch (IOException noShell) {
       throw new UncheckedIOException(noShell);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -109,11 +109,10 @@ final class ServerProcess implements AutoCloseable {
   /** Ends it by force if it still runs, and what is left of it in any case. */
   @Override
   public void close() {
-    List<ProcessHandle> left = descendants();
+    sweep(descendants());
     if (process.isAlive()) {
-      kill();
-      process.onExit().join();
+      process.destroyForcibly();
     }
-    sweep(left);
+    process.onExit().join();
   }
 }

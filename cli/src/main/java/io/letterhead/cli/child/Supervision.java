@@ -155,9 +155,6 @@ public final class Supervision {
               + shown(limits.stop())
               + " of SIGTERM, and is ended by force");
     }
-    if (event.isEmpty() || event.get() instanceof Event.Told) {
-      server.kill();
-    }
     server.sweep(made);
   }
 

@@ -36,6 +36,8 @@ public class SupervisionTest {
   /** The same, deaf to SIGTERM. */
   private static final String DEAF = "trap '' TERM; " + SERVER.replace("wait;", "wait; wait;");
 
+  private static final String DEAF_SLEEP = "sh -c 'trap \"\" TERM; exec sleep 600' sleep";
+
   @TempDir Path folder;
 
   private final Events events = new Events();
@@ -147,18 +149,15 @@ public class SupervisionTest {
   }
 
   @Test
-  void aFrontThatCannotOpenEndsTheServer() {
-    assertThatThrownBy(
-            () ->
-                run(
-                    SERVER,
-                    LONG,
-                    LONG,
-                    this::up,
-                    () -> {
-                      throw new IllegalStateException("no front");
-                    }))
+  void aFrontThatCannotOpenEndsTheServerInGoodOrder() {
+    Supplier<Supervision.Front> none =
+        () -> {
+          throw new IllegalStateException("no front");
+        };
+
+    assertThatThrownBy(() -> run("trap 'touch told' TERM; " + SERVER, LONG, LONG, this::up, none))
         .hasMessage("no front");
+    assertThat(folder.resolve("told")).exists();
   }
 
   @Test
@@ -243,7 +242,7 @@ public class SupervisionTest {
 
   @Test
   void aWorkerThatOutlivesItsServerEndsToo() throws Exception {
-    String script = SERVER.replace("wait; exit 5", "exit 4");
+    String script = SERVER.replace("wait; exit 5", "exit 4").replace("sleep", DEAF_SLEEP);
 
     assertThat(run(script, LONG, LONG, CompletableFuture::new, this::front)).isEqualTo(4);
   }
