@@ -25,8 +25,6 @@ public record AttackExchange(
     List<RawResponse> responses,
     List<WireMessage> received,
     List<String> failures) {
-  private static final String FENCE = "/v1/letterhead-fence";
-
   public AttackExchange {
     responses = List.copyOf(responses);
     received = List.copyOf(received);
@@ -46,14 +44,14 @@ public record AttackExchange(
    */
   public static AttackExchange run(
       AttackCase attack, GatewayUnderTest gateway, RecordingOrigin origin, Duration limit) {
+    return run(attack, gateway, AttackedOrigin.of(origin), limit);
+  }
+
+  static AttackExchange run(
+      AttackCase attack, GatewayUnderTest gateway, AttackedOrigin origin, Duration limit) {
     List<RawResponse> responses = new ArrayList<>();
     List<String> failures = new ArrayList<>();
-    origin.forget();
-    origin.answerWith(
-        (request, connection) -> {
-          boolean fence = request.target().endsWith(FENCE);
-          (fence ? AttackList.OK : attack.origin()).respond(request, connection);
-        });
+    origin.begin(attack.origin());
     try (RawClient client = RawClient.connect(gateway.host(), gateway.port(), limit)) {
       client.sendInBackground(attack.bytes(gateway.authority(), gateway.prefix()));
       receive(client, attack, responses);
@@ -63,9 +61,7 @@ public record AttackExchange(
     }
     serveHonestly(gateway, limit, failures);
     awaitQuiet(origin, limit, failures);
-    List<WireMessage> received =
-        origin.requests().stream().filter(r -> !r.target().endsWith(FENCE)).toList();
-    return new AttackExchange(attack, gateway, responses, received, failures);
+    return new AttackExchange(attack, gateway, responses, origin.received(), failures);
   }
 
   private static void receive(RawClient client, AttackCase attack, List<RawResponse> responses)
@@ -125,7 +121,7 @@ public record AttackExchange(
   }
 
   /** What was broken off is to be listed with this case, not with the next one. */
-  private static void awaitQuiet(RecordingOrigin origin, Duration limit, List<String> failures) {
+  private static void awaitQuiet(AttackedOrigin origin, Duration limit, List<String> failures) {
     try {
       origin.awaitQuiet(limit);
     } catch (IllegalStateException halfReceived) {
@@ -138,7 +134,7 @@ public record AttackExchange(
 
   private static byte[] fence(GatewayUnderTest gateway) {
     return "GET %s%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-        .formatted(gateway.prefix(), FENCE, gateway.authority())
+        .formatted(gateway.prefix(), AttackedOrigin.FENCE, gateway.authority())
         .getBytes(ISO_8859_1);
   }
 
