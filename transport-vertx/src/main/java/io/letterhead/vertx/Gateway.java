@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,16 @@ public final class Gateway {
    * @throws IllegalStateException if a system property turns off checks of the libraries below
    */
   public static CompletionStage<Gateway> start(Revision revision, DecisionListener listener) {
+    return start(revision, listener, new Heap());
+  }
+
+  /**
+   * Starts a gateway.
+   *
+   * @param shortOfMemory whether memory runs out
+   */
+  static CompletionStage<Gateway> start(
+      Revision revision, DecisionListener listener, BooleanSupplier shortOfMemory) {
     requireNonNull(revision, "revision");
     requireNonNull(listener, "listener");
     LibrarySwitches.requireChecks();
@@ -87,7 +98,7 @@ public final class Gateway {
     vertx.exceptionHandler(e -> Log.error("gateway", e));
     AtomicInteger connections = new AtomicInteger();
     Limits limits = OpenFiles.fit(revision.config().limits());
-    Headroom headroom = new Headroom(limits.connections(), new Heap());
+    Headroom headroom = new Headroom(limits.connections(), shortOfMemory);
     try {
       Lasting lasting =
           new Lasting(vertx, connections, headroom, listener, revision.config().redis());

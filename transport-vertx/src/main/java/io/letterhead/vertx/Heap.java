@@ -7,6 +7,7 @@ import java.lang.management.MemoryUsage;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Whether the heap is nearly full of what is in use: what was left of it by the last collection
@@ -18,18 +19,37 @@ final class Heap implements BooleanSupplier {
   private static final long HOLDS_NANOS = 100_000_000L;
   private static final long COLLECT_NANOS = 5_000_000_000L;
 
-  private final List<MemoryPoolMXBean> pools =
-      ManagementFactory.getMemoryPoolMXBeans().stream()
-          .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
-          .toList();
-  private final AtomicLong looked = new AtomicLong(System.nanoTime() - HOLDS_NANOS);
+  private final LongSupplier left;
+  private final long most;
+  private final LongSupplier nanos;
+  private final Runnable collect;
+  private final AtomicLong looked;
   private volatile boolean full;
   private volatile long asked;
+
+  /** The heap of this process. */
+  Heap() {
+    this(leftByCollections(), Runtime.getRuntime().maxMemory(), System::nanoTime, System::gc);
+  }
+
+  /**
+   * @param left how many bytes the last collection has left in use
+   * @param most how many there may be
+   * @param nanos a clock
+   * @param collect has everything looked at
+   */
+  Heap(LongSupplier left, long most, LongSupplier nanos, Runnable collect) {
+    this.left = left;
+    this.most = most;
+    this.nanos = nanos;
+    this.collect = collect;
+    this.looked = new AtomicLong(nanos.getAsLong() - HOLDS_NANOS);
+  }
 
   @Override
   public boolean getAsBoolean() {
     long last = looked.get();
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     if (now - last >= HOLDS_NANOS && looked.compareAndSet(last, now)) {
       look(now);
     }
@@ -38,7 +58,7 @@ final class Heap implements BooleanSupplier {
 
   private void look(long now) {
     boolean was = full;
-    full = isFull();
+    full = left.getAsLong() > FULL * most;
     if (full && !was) {
       asked = now;
       Log.notice("memory runs out: requests are refused with 503 until some is free");
@@ -47,16 +67,22 @@ final class Heap implements BooleanSupplier {
     } else if (full && now - asked >= COLLECT_NANOS) {
       // While everything is refused nothing is allocated, so that no collection would look again.
       asked = now;
-      System.gc();
+      collect.run();
     }
   }
 
-  private boolean isFull() {
-    long used = 0;
-    for (MemoryPoolMXBean pool : pools) {
-      MemoryUsage left = pool.getCollectionUsage();
-      used += left == null ? 0 : left.getUsed();
-    }
-    return used > FULL * Runtime.getRuntime().maxMemory();
+  private static LongSupplier leftByCollections() {
+    List<MemoryPoolMXBean> pools =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
+            .toList();
+    return () -> {
+      long used = 0;
+      for (MemoryPoolMXBean pool : pools) {
+        MemoryUsage left = pool.getCollectionUsage();
+        used += left == null ? 0 : left.getUsed();
+      }
+      return used;
+    };
   }
 }

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway on a free port, in front of a recording origin. */
@@ -50,12 +52,21 @@ final class Running implements AutoCloseable {
     return new Running(gateway(config, policy, listener), origin);
   }
 
+  /** With the policy of {@link Policies#anthropic}, and memory that runs out as one likes. */
+  static Running of(RecordingOrigin origin, GatewayConfig config, BooleanSupplier shortOfMemory) {
+    Revision revision = new Revision("1", Policies.anthropic(origin.uri().toString()), config);
+    return new Running(
+        listening(Gateway.start(revision, DecisionListener.none(), shortOfMemory)), origin);
+  }
+
   /** A gateway that listens. */
   static Gateway gateway(GatewayConfig config, PolicyGeneration policy, DecisionListener listener) {
+    return listening(Gateway.start(config, policy, listener));
+  }
+
+  private static Gateway listening(CompletionStage<Gateway> started) {
     try {
-      return Gateway.start(config, policy, listener)
-          .toCompletableFuture()
-          .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return started.toCompletableFuture().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new CompletionException(e);
     }
@@ -124,6 +135,26 @@ final class Running implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new IOException("the counter does not come to rest");
       }
+    }
+  }
+
+  /** Waits until a gauge of the admin address has that value; the configuration needs one. */
+  void awaitGauge(String name, int value) throws IOException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    String metrics = metrics();
+    while (!metrics.contains("\nletterhead_" + name + " " + value + ".0\n")) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(name + " does not become " + value + ":\n" + metrics);
+      }
+      metrics = metrics();
+    }
+  }
+
+  private String metrics() throws IOException {
+    int admin = gateway.adminAddress().orElseThrow().port();
+    try (RawClient client = RawClient.connect("127.0.0.1", admin, LIMIT)) {
+      client.send(get("/metrics"));
+      return client.receive().orElseThrow().body();
     }
   }
 
