@@ -22,12 +22,18 @@ import java.util.TreeSet;
  */
 final class Echo {
 
-  /** The value of {@code Authorization} that stands for a generation is this, and its number. */
-  static final String SECRET = "Bearer sk-fire-secret-of-generation-";
+  private static final String SECRET = "sk-fire-secret-of-generation-";
+
+  private static final String SCHEME = "Bearer ";
 
   private static final List<String> TOLD = List.of("x-request-id", "x-generation");
 
   private Echo() {}
+
+  /** The secret that stands for a generation. */
+  static String secret(int generation) {
+    return SECRET + generation;
+  }
 
   static FullHttpResponse of(HttpRequest request, ByteBuf body) {
     byte[] line = (line(request) + "\n").getBytes(ISO_8859_1);
@@ -60,8 +66,8 @@ final class Echo {
   }
 
   private static String generation(List<String> values) {
-    return values.size() == 1 && values.get(0).startsWith(SECRET)
-        ? values.get(0).substring(SECRET.length())
+    return values.size() == 1 && values.get(0).startsWith(SCHEME + SECRET)
+        ? values.get(0).substring((SCHEME + SECRET).length())
         : "no secret";
   }
 }

@@ -166,7 +166,7 @@ final class FaultsScenario {
           threads.submit(
               () -> {
                 try (Caller caller = Caller.of(front, stage.gateway().port())) {
-                  return new HonestCaller(caller, 1).call(path, id, List.of("1"));
+                  return new HonestCaller(caller, 1).call(path, id, stage.rotation().generations());
                 }
               }));
     }

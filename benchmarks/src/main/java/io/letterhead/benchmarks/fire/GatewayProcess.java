@@ -76,7 +76,8 @@ final class GatewayProcess implements AutoCloseable {
     return Files.readAllLines(errors);
   }
 
-  Metrics metrics() throws IOException, InterruptedException {
+  /** One asks at a time, so that all do over one connection. */
+  synchronized Metrics metrics() throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(admin.resolve("/metrics")).build();
     return new Metrics(asking.send(request, BodyHandlers.ofString()).body().lines().toList());
   }

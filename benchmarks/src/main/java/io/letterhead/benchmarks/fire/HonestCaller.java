@@ -1,7 +1,6 @@
 package io.letterhead.benchmarks.fire;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -25,12 +24,13 @@ final class HonestCaller {
    * Asks for an echo and compares.
    *
    * @param path the path behind the provider's route
-   * @param generations what may be in force: each has its number in its secret and in a field
+   * @param generations which may be in force: each has its number in its secret and in a field
    * @return what is wrong with the answer; empty if nothing is
    */
-  String call(String path, String id, List<String> generations)
+  String call(String path, String id, Generations generations)
       throws IOException, InterruptedException {
     String body = body();
+    int newest = generations.newestSeen();
     long began = System.nanoTime();
     Answer answer =
         caller.post(
@@ -42,13 +42,22 @@ final class HonestCaller {
                 "X-Api-Key", "sk-of-the-caller"),
             body);
     latencies.add(System.nanoTime() - began);
-    String told = "POST " + path + "|" + NAMES + "|" + id + "|";
+    int generation = generation(answer.body());
+    String expected =
+        String.join("|", "POST " + path, NAMES, id, "" + generation, "" + generation) + "\n" + body;
     boolean right =
         answer.status() == 200
             && answer.whole()
-            && generations.stream()
-                .anyMatch(one -> answer.body().equals(told + one + "|" + one + "\n" + body));
-    return right ? "" : path + ": " + answer + firstLine(answer);
+            && answer.body().equals(expected)
+            && generations.mayAnswer(generation, newest);
+    return right ? "" : path + ": " + answer + firstLine(answer) + ", after " + newest;
+  }
+
+  /** What the origin says of the secret; 0 where it says something else. */
+  private static int generation(String body) {
+    String line = body.lines().findFirst().orElse("");
+    String last = line.substring(line.lastIndexOf('|') + 1);
+    return last.matches("[0-9]{1,9}") ? Integer.parseInt(last) : 0;
   }
 
   private static String firstLine(Answer answer) {

@@ -11,6 +11,8 @@ final class Log {
       List.of(
           Pattern.compile("Picked up JAVA_TOOL_OPTIONS: .*"),
           Pattern.compile("letterhead: admin on http://127\\.0\\.0\\.1:[0-9]+"),
+          Pattern.compile(
+              "letterhead: WARNING io\\.letterhead\\.vertx: limits\\.connections is lowered to .*"),
           Pattern.compile("letterhead: revision [0-9a-f]+ is in force"));
 
   private Log() {}

@@ -24,6 +24,7 @@ final class Options {
           "targets",
           "connections",
           "minutes",
+          "turn-ms",
           "lanes",
           "seed");
 

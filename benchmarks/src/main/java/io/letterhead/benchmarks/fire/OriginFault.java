@@ -73,7 +73,9 @@ enum OriginFault {
   boolean mayCause(Answer answer) {
     return statuses.isEmpty()
         ? !answer.whole() && answer.status() == 200
-        : answer.whole() && statuses.contains(answer.status());
+        : answer.whole()
+            && statuses.contains(answer.status())
+            && (answer.status() >= 500 || bytes.contains("\r\n\r\n" + answer.body()));
   }
 
   /** Goes wrong on a connection, in place of answering. */

@@ -6,7 +6,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
@@ -104,7 +106,15 @@ final class OriginPaths extends ChannelInboundHandlerAdapter {
     WebSocketServerHandshaker handshaker =
         new WebSocketServerHandshakerFactory("ws://" + FireOrigin.HOST, null, false)
             .newHandshaker(asked);
-    var unused = handshaker.handshake(ctx.channel(), asked);
+    handshaker.handshake(
+        ctx.channel(),
+        new DefaultFullHttpRequest(
+            asked.protocolVersion(),
+            asked.method(),
+            asked.uri(),
+            Unpooled.EMPTY_BUFFER,
+            asked.headers(),
+            EmptyHttpHeaders.INSTANCE));
   }
 
   static FullHttpResponse text(String text) {

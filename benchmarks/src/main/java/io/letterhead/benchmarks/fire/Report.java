@@ -21,6 +21,8 @@ final class Report {
    */
   record Condition(String what, boolean holds, String found) {}
 
+  private static final int LONGEST = 400;
+
   private final String scenario;
   private final Map<String, Map<String, Number>> figures = new LinkedHashMap<>();
   private final List<Condition> conditions = new ArrayList<>();
@@ -40,7 +42,10 @@ final class Report {
   }
 
   void condition(String what, boolean holds, Object found) {
-    conditions.add(new Condition(what, holds, found.toString()));
+    String text = found.toString();
+    conditions.add(
+        new Condition(
+            what, holds, text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text));
   }
 
   /** A count that has to be 0. */

@@ -34,13 +34,13 @@ final class SlowReaderScenario {
 
   Report run(Stage stage) throws IOException, InterruptedException {
     int port = stage.gateway().port();
-    warmUp(port);
+    warmUp(stage);
     Vitals before = Vitals.of(stage.gateway());
     report.figures("gateway before", before.figures());
     try (SlowReaders readers = new SlowReaders(Wire.of(front.toString()), port, count);
         Caller caller = Caller.of(front, port)) {
       HonestCaller honest = new HonestCaller(caller, seed);
-      awaitRest(stage.origin(), readers.all(), honest);
+      awaitRest(stage, readers.all(), honest);
       report.condition(
           "every flood has begun, and goes on",
           readers.all().stream().allMatch(one -> one.hasBegun() && !one.hasEnded()),
@@ -67,18 +67,20 @@ final class SlowReaderScenario {
   }
 
   /** The first calls of a process are slow by themselves. */
-  private void warmUp(int port) throws IOException, InterruptedException {
-    try (Caller caller = Caller.of(front, port)) {
+  private void warmUp(Stage stage) throws IOException, InterruptedException {
+    try (Caller caller = Caller.of(front, stage.gateway().port())) {
       HonestCaller honest = new HonestCaller(caller, seed);
       for (int i = 0; i < LEAST_CALLS; i++) {
-        wrong += honest.call("/v1/echo/warm", "warm-" + i, List.of("1")).isEmpty() ? 0 : 1;
+        wrong +=
+            honest.call("/v1/echo/warm", "warm-" + i, stage.rotation().generations()).isEmpty()
+                ? 0
+                : 1;
       }
     }
   }
 
   /** Serves others until no byte has left the origin for a while. */
-  private void awaitRest(
-      OriginProcess origin, List<SlowReaders.Reader> readers, HonestCaller honest)
+  private void awaitRest(Stage stage, List<SlowReaders.Reader> readers, HonestCaller honest)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + LIMIT_NANOS;
     long last = -1;
@@ -86,12 +88,17 @@ final class SlowReaderScenario {
     while (still < STILL) {
       for (int i = 0; i < LEAST_CALLS / STILL; i++) {
         calls++;
-        wrong += honest.call("/v1/echo/" + calls, "call-" + calls, List.of("1")).isEmpty() ? 0 : 1;
+        wrong +=
+            honest
+                    .call("/v1/echo/" + calls, "call-" + calls, stage.rotation().generations())
+                    .isEmpty()
+                ? 0
+                : 1;
       }
       TimeUnit.MILLISECONDS.sleep(100);
       long gone = 0;
       for (SlowReaders.Reader each : readers) {
-        gone += flood(origin, each)[0];
+        gone += flood(stage.origin(), each)[0];
       }
       boolean begun = readers.stream().allMatch(SlowReaders.Reader::hasBegun);
       still = begun && gone == last ? still + 1 : 0;

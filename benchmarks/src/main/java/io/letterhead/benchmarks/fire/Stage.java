@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The gateway between its origin and us, on the loopback address. The provider {@code model} is the
- * origin; at that of {@code gone} nothing listens.
+ * origin, {@code anthropic} is there to be attacked, and at the origin of {@code gone} nothing
+ * listens.
  */
 final class Stage implements AutoCloseable {
 
@@ -22,12 +23,15 @@ final class Stage implements AutoCloseable {
   private final Path folder;
   private final Socket nobody;
   private final OriginProcess origin;
+  private final Rotation rotation;
   private final GatewayProcess gateway;
 
-  private Stage(Path folder, Socket nobody, OriginProcess origin, GatewayProcess gateway) {
+  private Stage(
+      Path folder, Socket nobody, OriginProcess origin, Rotation rotation, GatewayProcess gateway) {
     this.folder = folder;
     this.nobody = nobody;
     this.origin = origin;
+    this.rotation = rotation;
     this.gateway = gateway;
   }
 
@@ -37,8 +41,9 @@ final class Stage implements AutoCloseable {
    * @param command what runs {@code letterhead}
    * @param jvm options for the gateway's JVM beside its heap
    * @param config lines of its configuration beside where it listens
+   * @param attacked the port of the origin of {@code anthropic}; 0 where nobody asks for it
    */
-  static Stage start(Options options, List<String> command, String jvm, String config)
+  static Stage start(Options options, List<String> command, String jvm, String config, int attacked)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("under-fire");
     Protocol behind = options.protocol("behind");
@@ -46,36 +51,44 @@ final class Stage implements AutoCloseable {
     // Bound, and so nobody else's, but not listened on.
     Socket nobody = new Socket();
     nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    Files.writeString(folder.resolve("policy.yaml"), policy(behind, origin, nobody));
-    Files.writeString(folder.resolve("key"), Echo.SECRET.substring("Bearer ".length()) + "1\n");
+    int gone = nobody.getLocalPort();
+    Rotation rotation =
+        new Rotation(
+            folder,
+            generation ->
+                String.format(
+                    Locale.ROOT,
+                    """
+                    version: 1
+                    secrets:
+                      model-key: { file: key }
+                      anthropic-key: { file: anthropic-key }
+                    providers:
+                      model:
+                        origin: %s://127.0.0.1:%d
+                        rules:
+                          - { inject: Authorization, from-secret: model-key, as: bearer }
+                          - { set: X-Generation, to: "%d" }
+                          - allow: X-Request-ID
+                      anthropic:
+                        origin: http://127.0.0.1:%d
+                        rules:
+                          - { inject: x-api-key, from-secret: anthropic-key, as: raw }
+                          - allow: anthropic-beta
+                      gone:
+                        origin: http://localhost:%d
+                    """,
+                    behind.scheme(),
+                    origin.port(),
+                    generation,
+                    attacked == 0 ? gone : attacked,
+                    gone));
+    Files.writeString(folder.resolve("anthropic-key"), Attacks.SECRET + "\n");
     Files.writeString(
         folder.resolve("gateway.yaml"),
         "listen: 127.0.0.1:0\nadmin: { listen: 127.0.0.1:0 }\n" + config);
     return new Stage(
-        folder, nobody, origin, GatewayProcess.start(command, HEAP + " " + jvm, folder));
-  }
-
-  private static String policy(Protocol behind, OriginProcess origin, Socket nobody) {
-    return String.format(
-        Locale.ROOT,
-        """
-        version: 1
-        secrets:
-          model-key: { file: key }
-        rules:
-          - allow: X-Request-ID
-          - { set: X-Generation, to: "1" }
-        providers:
-          model:
-            origin: %s://127.0.0.1:%d
-            rules:
-              - { inject: Authorization, from-secret: model-key, as: bearer }
-          gone:
-            origin: http://127.0.0.1:%d
-        """,
-        behind.scheme(),
-        origin.port(),
-        nobody.getLocalPort());
+        folder, nobody, origin, rotation, GatewayProcess.start(command, HEAP + " " + jvm, folder));
   }
 
   OriginProcess origin() {
@@ -86,9 +99,9 @@ final class Stage implements AutoCloseable {
     return gateway;
   }
 
-  /** Where the gateway's files are. */
-  Path folder() {
-    return folder;
+  /** Changes what the gateway serves by. */
+  Rotation rotation() {
+    return rotation;
   }
 
   @Override

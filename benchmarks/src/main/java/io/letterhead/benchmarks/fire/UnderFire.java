@@ -36,16 +36,24 @@ final class UnderFire {
     return switch (scenario) {
       case "streams" ->
           on(
-              Stage.start(options, gateway, "", "callers: none\n"),
+              Stage.start(options, gateway, "", "callers: none\n", 0),
               stage -> new StreamsScenario(options).run(stage, Wire.of(front.toString())));
       case "slow-reader" ->
           on(
-              Stage.start(options, gateway, "", "callers: none\n"),
+              Stage.start(options, gateway, "", "callers: none\n", 0),
               stage -> new SlowReaderScenario(options).run(stage));
       case "faults" ->
           on(
-              Stage.start(options, gateway, FaultsScenario.JVM, FaultsScenario.config(options)),
+              Stage.start(options, gateway, FaultsScenario.JVM, FaultsScenario.config(options), 0),
               stage -> new FaultsScenario(options).run(stage));
+      case "endurance" -> {
+        EnduranceScenario endurance = new EnduranceScenario(options);
+        try (Attacks attacks = new Attacks(endurance.seed())) {
+          yield on(
+              Stage.start(options, gateway, "", "callers: none\n", attacks.port()),
+              stage -> endurance.run(stage, attacks));
+        }
+      }
       default -> throw new IllegalArgumentException(scenario + ": no scenario");
     };
   }

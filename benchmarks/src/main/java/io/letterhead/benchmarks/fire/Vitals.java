@@ -32,15 +32,24 @@ record Vitals(long heap, long direct, long resident, int files, int threads) {
   static Vitals of(GatewayProcess gateway) throws IOException, InterruptedException {
     collect(gateway.pid());
     Metrics metrics = gateway.metrics();
-    Path process = Path.of("/proc", Long.toString(gateway.pid()));
-    try (Stream<Path> open = Files.list(process.resolve("fd"))) {
-      return new Vitals(
-          (long) metrics.sum("jvm_memory_used_bytes", "area=\"heap\""),
-          (long) metrics.sum("jvm_buffer_memory_used_bytes", "id=\"direct\""),
-          status(process, "VmRSS:") * 1024,
-          (int) open.count(),
-          (int) status(process, "Threads:"));
+    Path process = process(gateway);
+    return new Vitals(
+        (long) metrics.sum("jvm_memory_used_bytes", "area=\"heap\""),
+        (long) metrics.sum("jvm_buffer_memory_used_bytes", "id=\"direct\""),
+        status(process, "VmRSS:") * 1024,
+        files(gateway),
+        (int) status(process, "Threads:"));
+  }
+
+  /** How many files it has open now. */
+  static int files(GatewayProcess gateway) throws IOException {
+    try (Stream<Path> open = Files.list(process(gateway).resolve("fd"))) {
+      return (int) open.count();
     }
+  }
+
+  private static Path process(GatewayProcess gateway) {
+    return Path.of("/proc", Long.toString(gateway.pid()));
   }
 
   private static void collect(long pid) throws IOException, InterruptedException {
@@ -68,6 +77,11 @@ record Vitals(long heap, long direct, long resident, int files, int threads) {
   boolean isFlatSince(Vitals before) {
     return heap <= before.heap + before.heap / 10 + SLACK
         && direct <= before.direct + before.direct / 10 + SLACK;
+  }
+
+  /** The same, with so many files less. */
+  Vitals without(int fewer) {
+    return new Vitals(heap, direct, resident, files - fewer, threads);
   }
 
   /** Its figures by name. */

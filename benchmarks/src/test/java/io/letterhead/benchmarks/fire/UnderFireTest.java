@@ -41,4 +41,20 @@ final class UnderFireTest {
   void faults() throws Exception {
     passes("faults", "--faults", "8", "--targets", "48", "--connections", "4");
   }
+
+  @Test
+  void endurance() throws Exception {
+    passes(
+        "endurance",
+        "--minutes",
+        "0.05",
+        "--lanes",
+        "2",
+        "--turn-ms",
+        "500",
+        "--late-ms",
+        "5000",
+        "--seed",
+        "1");
+  }
 }
