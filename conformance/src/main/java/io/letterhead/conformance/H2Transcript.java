@@ -102,7 +102,8 @@ record H2Transcript(String block, String content, Expectation expectation) {
     Expectation expectation =
         ofConnection ? Refused.with(400, 405) : withResets(attack.expectation());
     if (repeatsTheSame(fields)) {
-      expectation = new Expectation.Either(
+      expectation =
+          new Expectation.Either(
               expectation, Forwarded.clean(), "to repeat what frames tell misleads nobody");
     }
     return Optional.of(new H2Transcript(block.toString() + others, content, expectation));

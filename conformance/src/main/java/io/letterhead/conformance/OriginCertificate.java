@@ -28,10 +28,12 @@ public final class OriginCertificate {
 
   private final KeyStore keys;
   private final X509Certificate certificate;
+  private final SSLContext client;
 
   private OriginCertificate(KeyStore keys) throws GeneralSecurityException {
     this.keys = keys;
     this.certificate = (X509Certificate) keys.getCertificate(ALIAS);
+    this.client = newClientContext();
   }
 
   /**
@@ -109,8 +111,15 @@ public final class OriginCertificate {
     }
   }
 
-  /** TLS for a client that trusts the certificate, and no other. */
+  /**
+   * TLS for a client that trusts the certificate, and no other; always the same, so that clients
+   * take up each other's sessions.
+   */
   public SSLContext clientContext() {
+    return client;
+  }
+
+  private SSLContext newClientContext() {
     try {
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
