@@ -170,7 +170,8 @@ final class Http2ClientsTest {
   void nghttpReadsEventsAsTheyCome() throws Exception {
     EventStream events = EventStream.open();
     ORIGIN.answerWith(events);
-    try (ClientProcess nghttp = ClientProcess.start(List.of("nghttp", "-y", url("/v1/x")))) {
+    // -v, so that it writes each frame as it comes
+    try (ClientProcess nghttp = ClientProcess.start(List.of("nghttp", "-vy", url("/v1/x")))) {
       events.send("one");
       nghttp.awaitOutput("data: one");
       events.send("two");

@@ -346,6 +346,22 @@ final class Http2FrontTest {
   }
 
   @Test
+  void eventsArePassedOnOneByOne() throws Exception {
+    EventStream events = EventStream.open();
+    ORIGIN.answerWith(events);
+    try (H2RawClient client = client()) {
+      get(client, 1);
+      assertThat(client.nextSection(1)).contains(":status=200");
+      for (int i = 0; i < 50; i++) {
+        events.send("event " + i);
+        assertThat(client.next(1).content()).isEqualTo("data: event " + i + "\n\n");
+      }
+      events.end();
+      assertThat(client.next(1).isEndStream()).isTrue();
+    }
+  }
+
+  @Test
   void theExpectationIsMetHere() throws Exception {
     try (H2RawClient client = client()) {
       client.send(
