@@ -35,7 +35,7 @@ record Refusal(
       of(400, "framing", "Content-Length or Transfer-Encoding is malformed, repeated or both");
   static final Refusal CODING =
       of(501, "transfer-coding", "the only transfer coding is chunked (RFC 9112, section 7)");
-  static final Refusal VERSION = of(505, "http-version", "this gateway speaks HTTP/1.1");
+  static final Refusal VERSION = of(505, "http-version", "this gateway speaks HTTP/1.1 and HTTP/2");
   static final Refusal HOST =
       of(
           400,
