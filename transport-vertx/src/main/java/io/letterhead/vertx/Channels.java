@@ -2,6 +2,7 @@ package io.letterhead.vertx;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -14,6 +15,9 @@ import java.util.Optional;
 
 /** The Netty channel below a caller's connection: Vert.x has no public way to it. */
 final class Channels {
+
+  /** Each of at most 64 KiB. */
+  private static final int READS_A_TURN = 2;
 
   private static final AttributeKey<Boolean> LEAVING =
       AttributeKey.valueOf(Channels.class, "leaving");
@@ -38,10 +42,7 @@ final class Channels {
    */
   static void keepFieldsOutOfTables(HttpConnection connection) {
     Http2ConnectionHandler handler =
-        ((HttpClientConnection) connection)
-            .channelHandlerContext()
-            .pipeline()
-            .get(Http2ConnectionHandler.class);
+        ofOrigin(connection).pipeline().get(Http2ConnectionHandler.class);
     Runnable keepOut = () -> forgetFields(handler);
     keepOut.run();
     // The library takes over the size that the origin allows, whenever it says one.
@@ -54,6 +55,22 @@ final class Channels {
     } catch (Http2Exception e) {
       throw new IllegalStateException("a table of no size is refused", e);
     }
+  }
+
+  /**
+   * Has little read at once, so that little is held of what nobody takes: whether to go on is asked
+   * between two turns only, and the usual one takes up to a mebibyte.
+   */
+  static void readLittleAtOnce(Channel channel) {
+    if (channel.config().getRecvByteBufAllocator()
+        instanceof MaxMessagesRecvByteBufAllocator read) {
+      read.maxMessagesPerRead(READS_A_TURN);
+    }
+  }
+
+  /** The channel below a connection to an origin. */
+  static Channel ofOrigin(HttpConnection connection) {
+    return ((HttpClientConnection) connection).channelHandlerContext().channel();
   }
 
   /** Puts the strict decoder in the place of the usual one; for a connection that is new. */

@@ -95,6 +95,7 @@ final class GatewayVerticle extends VerticleBase {
   }
 
   private void admit(HttpConnection connection) {
+    Channels.readLittleAtOnce(Channels.of(connection));
     int open = connections.incrementAndGet();
     // The channel's own end: a connection that has become a tunnel is no HTTP connection any more.
     Channels.of(connection).closeFuture().addListener(closed -> connections.decrementAndGet());

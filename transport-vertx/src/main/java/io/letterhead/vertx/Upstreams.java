@@ -101,6 +101,7 @@ final class Upstreams {
 
   private void connected(HttpConnection connection) {
     connection.exceptionHandler(e -> Log.failure("upstream", e));
+    Channels.readLittleAtOnce(Channels.ofOrigin(connection));
     if (connection.protocolVersion() == HttpVersion.HTTP_2) {
       Channels.keepFieldsOutOfTables(connection);
     } else {
