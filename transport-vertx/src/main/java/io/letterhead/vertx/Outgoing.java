@@ -1,5 +1,6 @@
 package io.letterhead.vertx;
 
+import com.google.common.base.Ascii;
 import io.letterhead.policy.Decision;
 import io.letterhead.policy.OutboundHead;
 import io.letterhead.policy.PolicyGeneration;
@@ -9,6 +10,10 @@ import io.letterhead.policy.RequestHead;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +88,20 @@ record Outgoing(
     } else if (framing.kind() == Framing.Kind.CHUNKED && !http2) {
       request.setChunked(true);
     }
-    return provider.sealHolds(fields, head);
+    return provider.sealHolds(fields, http2 ? spelledAsDecided(head) : head);
+  }
+
+  /** The fields of a head of HTTP/2, where all names are in lower case, as they were decided. */
+  private List<Map.Entry<String, String>> spelledAsDecided(MultiMap head) {
+    Map<String, String> spellings = new HashMap<>();
+    for (int i = 0; i < fields.size(); i++) {
+      spellings.put(Ascii.toLowerCase(fields.name(i)), fields.name(i));
+    }
+    List<Map.Entry<String, String>> spelled = new ArrayList<>();
+    for (Map.Entry<String, String> field : head) {
+      String name = field.getKey();
+      spelled.add(Map.entry(spellings.getOrDefault(name, name), field.getValue()));
+    }
+    return spelled;
   }
 }

@@ -12,6 +12,7 @@ import io.letterhead.conformance.RawResponse;
 import io.letterhead.vertx.tls.UpstreamTls;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +95,29 @@ final class Http2BehindTest {
     assertThat(request.scheme()).isEqualTo("https");
     assertThat(request.authority()).contains(ORIGIN.authority());
     assertThat(request.values("x-api-key")).containsExactly(Policies.SECRET);
+  }
+
+  @Test
+  void whatThePolicyWritesInUpperCaseLeavesInLowerCase() throws Exception {
+    UpstreamTls tls =
+        new UpstreamTls(
+            Optional.of(Certificates.trust(Certificates.LOCAL)), Optional.empty(), true);
+    Gateway other =
+        Running.gateway(
+            Running.config().toBuilder().upstreams(ImmutableMap.of("p", tls)).build(),
+            Policies.generation(
+                Map.of("s", Policies.SECRET),
+                Policies.provider(
+                    "p", ORIGIN.uri().toString(), Policies.inject("Authorization", "s"))),
+            DecisionListener.none());
+    try (RawClient client = RawClient.connect("127.0.0.1", other.port(), Running.LIMIT)) {
+      client.send(Running.get("/v1/x", "Authorization: evil", "Accept: a/b"));
+      assertThat(client.receive().map(RawResponse::status)).contains(200);
+    } finally {
+      Running.drain(other);
+    }
+    assertThat(only().values("authorization")).containsExactly(Policies.SECRET);
+    assertThat(only().values("accept")).containsExactly("a/b");
   }
 
   @Test
