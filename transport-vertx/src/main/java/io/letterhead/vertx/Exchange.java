@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.core.streams.Pipe;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,13 +210,13 @@ final class Exchange {
   }
 
   /**
-   * Whether the origin has not looked at the request: it closed the connection as the request came,
-   * or says so (RFC 9113, section 8.7).
+   * Whether the origin has not looked at the request: it closed or reset the connection as the
+   * request came, or says so (RFC 9113, section 8.7).
    */
   private static boolean isUntouched(Throwable failure, boolean reused) {
     return failure instanceof StreamResetException reset
         ? reset.getCode() == Http2Line.REFUSED_STREAM
-        : reused && failure instanceof HttpClosedException;
+        : reused && (failure instanceof HttpClosedException || failure instanceof IOException);
   }
 
   private void unanswered(Throwable failure, boolean mayRepeat) {
