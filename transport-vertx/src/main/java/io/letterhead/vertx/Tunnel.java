@@ -139,7 +139,6 @@ final class Tunnel {
     back.shut();
     if (!told && flow.isAtBoundary()) {
       flow.close(codeFor(flow, back));
-      cutAfter(closing);
     } else if (!told) {
       leave(flow.to(), flow);
     }

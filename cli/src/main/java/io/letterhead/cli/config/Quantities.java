@@ -12,21 +12,8 @@ import java.util.regex.Pattern;
 /** Reads durations, sizes and counts. */
 final class Quantities {
 
-  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h)");
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,12})(KiB|MiB|GiB)?");
   private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,8}");
-  private static final Duration LONGEST = Duration.ofDays(1);
-
-  private static final ImmutableMap<String, Duration> UNITS_OF_TIME =
-      ImmutableMap.of(
-          "ms",
-          Duration.ofMillis(1),
-          "s",
-          Duration.ofSeconds(1),
-          "m",
-          Duration.ofMinutes(1),
-          "h",
-          Duration.ofHours(1));
 
   private static final ImmutableMap<String, Long> UNITS_OF_SIZE =
       ImmutableMap.of("KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
@@ -39,13 +26,9 @@ final class Quantities {
     if (word.isEmpty()) {
       return Optional.empty();
     }
-    Matcher matcher = DURATION.matcher(word.get().text());
-    if (matcher.matches()) {
-      Duration unit = Objects.requireNonNull(UNITS_OF_TIME.get(matcher.group(2)));
-      Duration time = unit.multipliedBy(Long.parseLong(matcher.group(1)));
-      if (time.compareTo(LONGEST) <= 0) {
-        return Optional.of(time);
-      }
+    Optional<Duration> time = Times.parse(word.get().text());
+    if (time.isPresent()) {
+      return time;
     }
     given.error(
         ConfigProblem.BAD_DURATION,
