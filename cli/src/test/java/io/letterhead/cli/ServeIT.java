@@ -175,7 +175,13 @@ class ServeIT {
                     as: bearer
             """
                 .formatted(origin.uri()));
-    return Launched.start(folder, variables, "serve", "--policy=" + policy, "--listen=127.0.0.1:0");
+    return Launched.start(
+        folder,
+        variables,
+        "serve",
+        "--policy=" + policy,
+        "--listen=127.0.0.1:0",
+        "--limits-connections=1000");
   }
 
   private static URI listening(Launched serve) throws Exception {
