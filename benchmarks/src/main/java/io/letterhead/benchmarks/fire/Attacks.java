@@ -4,10 +4,12 @@ import io.letterhead.conformance.AttackCase;
 import io.letterhead.conformance.AttackCorpus;
 import io.letterhead.conformance.AttackExchange;
 import io.letterhead.conformance.GatewayUnderTest;
+import io.letterhead.conformance.H2AttackExchange;
 import io.letterhead.conformance.RecordingOrigin;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -40,20 +42,26 @@ final class Attacks implements AutoCloseable {
   /**
    * Tries the next case; none comes again before all have come.
    *
-   * @param gateway the gateway's port
-   * @return what a safe gateway does not do; empty if it withstood
+   * @return what a safe gateway does not do; empty if it withstood, or there is no such attack over
+   *     what is spoken in front
    */
-  String next(int gateway) {
+  String next(Stage stage) {
     if (left.isEmpty()) {
       left.addAll(AttackCorpus.all());
       Collections.shuffle(left, random);
     }
     AttackCase attack = left.remove(left.size() - 1);
     GatewayUnderTest attacked =
-        new GatewayUnderTest(FireOrigin.HOST, gateway, "/anthropic", "x-api-key", SECRET);
-    tried++;
-    List<String> violations =
-        AttackExchange.run(attack, attacked, origin, Caller.LIMIT).violations();
+        new GatewayUnderTest(
+            FireOrigin.HOST, stage.gateway().port(), "/anthropic", "x-api-key", SECRET);
+    Optional<AttackExchange> exchange =
+        stage
+            .certificate()
+            .map(known -> H2AttackExchange.inFront(attack, attacked, origin, known, Caller.LIMIT))
+            .orElseGet(
+                () -> Optional.of(AttackExchange.run(attack, attacked, origin, Caller.LIMIT)));
+    tried += exchange.isPresent() ? 1 : 0;
+    List<String> violations = exchange.map(AttackExchange::violations).orElse(List.of());
     return violations.isEmpty() ? "" : attack + ": " + violations;
   }
 

@@ -23,12 +23,4 @@ interface Caller extends AutoCloseable {
   /** Leaves. */
   @Override
   void close() throws IOException;
-
-  /** A caller over that protocol. */
-  static Caller of(Protocol front, int port) {
-    if (front != Protocol.H1) {
-      throw new IllegalArgumentException(front + " is not spoken yet");
-    }
-    return new H1Caller(port);
-  }
 }

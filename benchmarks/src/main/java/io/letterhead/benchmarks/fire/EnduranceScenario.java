@@ -63,7 +63,7 @@ final class EnduranceScenario {
   }
 
   private void start(Traffic traffic, long time) {
-    traffic.start(options.protocol("front"), options.count("lanes", 8), time);
+    traffic.start(options.count("lanes", 8), time);
   }
 
   private void judge(String when, Traffic traffic) {

@@ -35,7 +35,7 @@ final class FaultsScenario {
   /** Where a caller leaves for a new connection, the last one may count for a moment still. */
   private final int callers;
 
-  private final Protocol front;
+  private final Protocol behind;
   private final Report report = new Report("faults");
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private int gatherings;
@@ -44,8 +44,9 @@ final class FaultsScenario {
     times = options.count("faults", 200);
     targets = options.count("targets", 1000);
     connections = options.count("connections", 8);
-    callers = Math.max(1, connections / 2);
-    front = options.protocol("front");
+    // Over HTTP/2 a connection that ends takes the requests of others with it.
+    callers = options.protocol("behind") == Protocol.H2 ? 1 : Math.max(1, connections / 2);
+    behind = options.protocol("behind");
   }
 
   /** Lines of the gateway's configuration. */
@@ -58,10 +59,13 @@ final class FaultsScenario {
   Report run(Stage stage) throws IOException, InterruptedException, ExecutionException {
     try {
       report.figure("connections", connections);
+      stage.warmUp();
       whole("before", stage);
       refused(stage);
       for (OriginFault fault : OriginFault.values()) {
-        fault(fault, stage);
+        if (fault.happensOver(behind)) {
+          fault(fault, stage);
+        }
       }
       malformed(stage);
     } finally {
@@ -113,7 +117,7 @@ final class FaultsScenario {
           threads.submit(
               () -> {
                 List<Answer> wrong = new ArrayList<>();
-                try (Caller caller = Caller.of(front, stage.gateway().port())) {
+                try (Caller caller = stage.caller()) {
                   for (int i = 0; i < count / at; i++) {
                     Answer answer = caller.post(path, Map.of(), body);
                     if (!right.test(answer)) {
@@ -135,7 +139,7 @@ final class FaultsScenario {
     long before = Long.parseLong(stage.origin().ask("requests"));
     List<String> served = new ArrayList<>();
     for (String target : MalformedTargets.of(targets)) {
-      if (!RawTarget.isRefused(front, stage.gateway().port(), target)) {
+      if (!RawTarget.isRefused(stage, target)) {
         served.add(visible(target));
       }
     }
@@ -165,7 +169,7 @@ final class FaultsScenario {
       all.add(
           threads.submit(
               () -> {
-                try (Caller caller = Caller.of(front, stage.gateway().port())) {
+                try (Caller caller = stage.caller()) {
                   return new HonestCaller(caller, 1).call(path, id, stage.rotation().generations());
                 }
               }));

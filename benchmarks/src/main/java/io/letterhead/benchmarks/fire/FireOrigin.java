@@ -11,6 +11,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
@@ -43,10 +44,10 @@ final class FireOrigin implements AutoCloseable {
   /**
    * Serves until its standard input ends. Prints the port for the gateway and the one for the run.
    *
-   * @param args what is spoken with the gateway, and for TLS the folder of {@link Certificates}
+   * @param args what is spoken with the gateway, and the folder of a certificate for it
    */
   public static void main(String[] args) throws IOException {
-    try (FireOrigin origin = new FireOrigin(Wire.of(args))) {
+    try (FireOrigin origin = new FireOrigin(Wire.of(Protocol.of(args[0]), Path.of(args[1])))) {
       System.out.println(port(origin.served));
       System.out.println(port(origin.asked));
       while (System.in.read() >= 0) {

@@ -7,11 +7,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
-/** A way in which an origin fails, over HTTP/1.1. */
+/** A way in which an origin fails, as it is over HTTP/1.1. */
 @SuppressWarnings("FutureReturnValueIgnored") // what cannot be written has lost its reader
 enum OriginFault {
   /** A TCP reset in place of an answer. */
@@ -78,8 +79,17 @@ enum OriginFault {
             && (answer.status() >= 500 || bytes.contains("\r\n\r\n" + answer.body()));
   }
 
+  /** Whether there is such a fault in a protocol. */
+  boolean happensOver(Protocol protocol) {
+    return protocol == Protocol.H1 || H2Fault.of(this).isPresent();
+  }
+
   /** Goes wrong on a connection, in place of answering. */
   void happen(ChannelHandlerContext ctx) {
+    if (ctx.channel() instanceof Http2StreamChannel) {
+      H2Fault.of(this).orElseThrow().happen(ctx);
+      return;
+    }
     // From where the codec stands, so that it does not see these bytes.
     ChannelHandlerContext codec =
         Objects.requireNonNull(ctx.pipeline().context(HttpServerCodec.class));

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /** {@link FireOrigin} in a process of its own. */
@@ -29,17 +30,21 @@ final class OriginProcess implements AutoCloseable {
    * Starts it, and makes sure that its clock is the one of this process.
    *
    * @param behind what is spoken with it
+   * @param folder where its certificate is
    */
-  static OriginProcess start(Protocol behind) throws IOException, InterruptedException {
+  static OriginProcess start(Protocol behind, Path folder)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx256m",
                 "-Xshare:auto",
+                "-Dslf4j.internal.verbosity=ERROR",
                 "-cp",
                 System.getProperty("java.class.path"),
                 FireOrigin.class.getName(),
-                behind.toString())
+                behind.toString(),
+                folder.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader out = process.inputReader(US_ASCII);

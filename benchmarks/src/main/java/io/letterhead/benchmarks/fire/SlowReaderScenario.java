@@ -18,7 +18,6 @@ final class SlowReaderScenario {
   private final int count;
   private final long most;
   private final long lateMillis;
-  private final Protocol front;
   private final long seed;
   private final Report report = new Report("slow-reader");
   private long wrong;
@@ -26,7 +25,6 @@ final class SlowReaderScenario {
 
   SlowReaderScenario(Options options) {
     count = options.count("readers", 50);
-    front = options.protocol("front");
     most = (long) (options.number("most-mib", 1) * (1 << 20));
     lateMillis = options.count("late-ms", 1000);
     seed = options.count("seed", 1);
@@ -34,11 +32,11 @@ final class SlowReaderScenario {
 
   Report run(Stage stage) throws IOException, InterruptedException {
     int port = stage.gateway().port();
-    warmUp(stage);
+    stage.warmUp();
     Vitals before = Vitals.of(stage.gateway());
     report.figures("gateway before", before.figures());
-    try (SlowReaders readers = new SlowReaders(Wire.of(front.toString()), port, count);
-        Caller caller = Caller.of(front, port)) {
+    try (SlowReaders readers = new SlowReaders(stage.front(), port, count);
+        Caller caller = stage.caller()) {
       HonestCaller honest = new HonestCaller(caller, seed);
       awaitRest(stage, readers.all(), honest);
       report.condition(
@@ -64,19 +62,6 @@ final class SlowReaderScenario {
           honest.latencies().longest());
     }
     return report;
-  }
-
-  /** The first calls of a process are slow by themselves. */
-  private void warmUp(Stage stage) throws IOException, InterruptedException {
-    try (Caller caller = Caller.of(front, stage.gateway().port())) {
-      HonestCaller honest = new HonestCaller(caller, seed);
-      for (int i = 0; i < LEAST_CALLS; i++) {
-        wrong +=
-            honest.call("/v1/echo/warm", "warm-" + i, stage.rotation().generations()).isEmpty()
-                ? 0
-                : 1;
-      }
-    }
   }
 
   /** Serves others until no byte has left the origin for a while. */
@@ -112,7 +97,7 @@ final class SlowReaderScenario {
 
   private void held(Stage stage, List<SlowReaders.Reader> readers)
       throws IOException, InterruptedException {
-    SocketQueues queues = SocketQueues.read();
+    SocketQueues queues = SocketQueues.read(stage.gateway().port(), stage.origin().port());
     int size = readers.size();
     long[] gone = new long[size];
     int[] upstream = new int[size];

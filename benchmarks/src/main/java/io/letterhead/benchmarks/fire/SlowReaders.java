@@ -1,14 +1,10 @@
 package io.letterhead.benchmarks.fire;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
@@ -94,21 +90,11 @@ final class SlowReaders implements AutoCloseable {
   private final List<Reader> readers = new ArrayList<>();
 
   SlowReaders(Wire wire, int port, int count) {
+    Lines lines = new Lines(loop.next(), wire, port);
     for (int i = 0; i < count; i++) {
       Reader reader = new Reader(i);
       readers.add(reader);
-      new Bootstrap()
-          .group(loop)
-          .channel(NioSocketChannel.class)
-          .handler(
-              new ChannelInitializer<>() {
-                @Override
-                protected void initChannel(Channel channel) {
-                  wire.call(channel.pipeline(), reader);
-                }
-              })
-          .connect(FireOrigin.HOST, port)
-          .syncUninterruptibly();
+      lines.open(reader, () -> reader.ended = true);
     }
   }
 

@@ -18,12 +18,16 @@ final class SocketCaller {
   private static final int MESSAGES = 20;
   private static final int LARGEST = 4000;
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client;
   private final URI uri;
   private final Random random;
 
-  SocketCaller(int port, long seed) {
-    uri = URI.create("ws://localhost:" + port + "/model/v1/socket");
+  SocketCaller(Stage stage, long seed) {
+    HttpClient.Builder builder = HttpClient.newBuilder();
+    stage.certificate().ifPresent(known -> builder.sslContext(known.clientContext()));
+    client = builder.build();
+    String scheme = stage.certificate().isPresent() ? "wss" : "ws";
+    uri = URI.create(scheme + "://localhost:" + stage.gateway().port() + "/model/v1/socket");
     random = new Random(seed);
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** What the kernel holds for connections on this machine, at one moment; Linux only. */
 final class SocketQueues {
@@ -16,16 +17,36 @@ final class SocketQueues {
   private static final List<Path> TABLES =
       List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
 
+  private static final int READINGS = 100;
+
   private final Map<String, Long> bytes = new HashMap<>();
 
   private SocketQueues() {}
 
-  static SocketQueues read() throws IOException {
+  /**
+   * Reads those of some servers until two readings agree, for a table is not read at one moment.
+   *
+   * @param servers the servers' ports
+   * @throws IOException if none agree: something is still on its way
+   */
+  static SocketQueues read(int... servers) throws IOException {
+    SocketQueues last = once(servers);
+    for (int i = 0; i < READINGS; i++) {
+      SocketQueues next = once(servers);
+      if (next.bytes.equals(last.bytes)) {
+        return next;
+      }
+      last = next;
+    }
+    throw new IOException("no two readings of the kernel's queues agree");
+  }
+
+  private static SocketQueues once(int... servers) throws IOException {
     SocketQueues queues = new SocketQueues();
     for (Path table : TABLES) {
       if (Files.exists(table)) {
         for (String line : Files.readAllLines(table)) {
-          queues.add(line.strip().split(" +", -1));
+          queues.add(line.strip().split(" +", -1), servers);
         }
       }
     }
@@ -33,11 +54,15 @@ final class SocketQueues {
   }
 
   /** A line: its number, the local and the remote address, the state, and the two queues. */
-  private void add(String[] words) {
+  private void add(String[] words, int... servers) {
     if (words.length > 4 && words[4].length() == 17 && words[4].charAt(8) == ':') {
       long sent = Long.parseLong(words[4].substring(0, 8), 16);
       long received = Long.parseLong(words[4].substring(9), 16);
-      bytes.merge(key(port(words[1]), port(words[2])), sent + received, Long::sum);
+      int local = port(words[1]);
+      int remote = port(words[2]);
+      if (IntStream.of(servers).anyMatch(port -> port == local || port == remote)) {
+        bytes.merge(key(local, remote), sent + received, Long::sum);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.letterhead.benchmarks.fire;
 
+import io.letterhead.conformance.OriginCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,27 +9,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The gateway between its origin and us, on the loopback address. The provider {@code model} is the
- * origin, {@code anthropic} is there to be attacked, and at the origin of {@code gone} nothing
- * listens.
- */
+/** The gateway between its origin and us, on the loopback address. */
 final class Stage implements AutoCloseable {
 
-  static final String HEAP = "-Xmx256m";
+  private static final int WARM_UP = 20;
+  private static final String HEAP = "-Xmx256m";
 
-  private final Path folder;
+  private final StageFiles files;
+  private final Optional<OriginCertificate> certificate;
   private final Socket nobody;
   private final OriginProcess origin;
   private final Rotation rotation;
   private final GatewayProcess gateway;
 
   private Stage(
-      Path folder, Socket nobody, OriginProcess origin, Rotation rotation, GatewayProcess gateway) {
-    this.folder = folder;
+      StageFiles files,
+      Optional<OriginCertificate> certificate,
+      Socket nobody,
+      OriginProcess origin,
+      Rotation rotation,
+      GatewayProcess gateway) {
+    this.files = files;
+    this.certificate = certificate;
     this.nobody = nobody;
     this.origin = origin;
     this.rotation = rotation;
@@ -46,49 +52,23 @@ final class Stage implements AutoCloseable {
   static Stage start(Options options, List<String> command, String jvm, String config, int attacked)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("under-fire");
-    Protocol behind = options.protocol("behind");
-    OriginProcess origin = OriginProcess.start(behind);
+    StageFiles files =
+        new StageFiles(folder, options.protocol("front"), options.protocol("behind"));
+    Optional<OriginCertificate> certificate = Optional.empty();
+    if (files.front() == Protocol.H2 || files.behind() == Protocol.H2) {
+      OriginCertificate made = OriginCertificate.create();
+      files.writeCertificate(made);
+      certificate = Optional.of(made);
+    }
+    OriginProcess origin = OriginProcess.start(files.behind(), folder);
     // Bound, and so nobody else's, but not listened on.
     Socket nobody = new Socket();
     nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     int gone = nobody.getLocalPort();
-    Rotation rotation =
-        new Rotation(
-            folder,
-            generation ->
-                String.format(
-                    Locale.ROOT,
-                    """
-                    version: 1
-                    secrets:
-                      model-key: { file: key }
-                      anthropic-key: { file: anthropic-key }
-                    providers:
-                      model:
-                        origin: %s://127.0.0.1:%d
-                        rules:
-                          - { inject: Authorization, from-secret: model-key, as: bearer }
-                          - { set: X-Generation, to: "%d" }
-                          - allow: X-Request-ID
-                      anthropic:
-                        origin: http://127.0.0.1:%d
-                        rules:
-                          - { inject: x-api-key, from-secret: anthropic-key, as: raw }
-                          - allow: anthropic-beta
-                      gone:
-                        origin: http://localhost:%d
-                    """,
-                    behind.scheme(),
-                    origin.port(),
-                    generation,
-                    attacked == 0 ? gone : attacked,
-                    gone));
-    Files.writeString(folder.resolve("anthropic-key"), Attacks.SECRET + "\n");
-    Files.writeString(
-        folder.resolve("gateway.yaml"),
-        "listen: 127.0.0.1:0\nadmin: { listen: 127.0.0.1:0 }\n" + config);
-    return new Stage(
-        folder, nobody, origin, rotation, GatewayProcess.start(command, HEAP + " " + jvm, folder));
+    Rotation rotation = files.writePolicy(origin.port(), attacked == 0 ? gone : attacked, gone);
+    files.writeConfig(config);
+    GatewayProcess gateway = GatewayProcess.start(command, HEAP + " " + jvm, folder);
+    return new Stage(files, certificate, nobody, origin, rotation, gateway);
   }
 
   OriginProcess origin() {
@@ -104,13 +84,42 @@ final class Stage implements AutoCloseable {
     return rotation;
   }
 
+  /** What callers that are many speak. */
+  Wire front() throws IOException {
+    return Wire.of(files.front(), files.folder());
+  }
+
+  /** What the gateway shows to callers; empty where they speak in clear. */
+  Optional<OriginCertificate> certificate() {
+    return certificate.filter(known -> files.front() == Protocol.H2);
+  }
+
+  /** Somebody who calls the gateway. */
+  Caller caller() {
+    return certificate()
+        .<Caller>map(known -> new H2Caller(gateway.port(), known))
+        .orElseGet(() -> new H1Caller(gateway.port()));
+  }
+
+  /** Lets the first requests of a process pass, which take longer than all that follow. */
+  void warmUp() throws IOException, InterruptedException {
+    try (Caller caller = caller()) {
+      for (int i = 0; i < WARM_UP; i++) {
+        Answer answer = caller.post("/model/v1/echo/warm", Map.of(), "{}");
+        if (answer.status() != 200) {
+          throw new IOException("the gateway does not serve: " + answer);
+        }
+      }
+    }
+  }
+
   @Override
   public void close() throws IOException {
     gateway.close();
     origin.close();
     nobody.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+    try (Stream<Path> all = Files.walk(files.folder())) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);
       }
     }

@@ -2,15 +2,11 @@ package io.letterhead.benchmarks.fire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
@@ -31,37 +27,18 @@ final class StreamCallers implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("stream-callers", true), NioIoHandler.newFactory());
   private final Arrivals.Tally tally;
-  private final Wire wire;
-  private final int port;
+  private final Lines lines;
 
   StreamCallers(Wire wire, int port, long lateMillis) {
     this.tally = new Arrivals.Tally(lateMillis);
-    this.wire = wire;
-    this.port = port;
+    this.lines = new Lines(loop.next(), wire, port);
   }
 
   /** Asks for a stream of so many events, one each so many milliseconds. */
   void open(int stream, int count, long everyMillis) {
     Arrivals arrivals = new Arrivals(tally, stream, count);
     String path = "/model/v1/events/" + stream + "/" + count + "/" + everyMillis;
-    var unused =
-        new Bootstrap()
-            .group(loop)
-            .channel(NioSocketChannel.class)
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    wire.call(channel.pipeline(), new Caller(arrivals, path));
-                  }
-                })
-            .connect(FireOrigin.HOST, port)
-            .addListener(
-                connected -> {
-                  if (!connected.isSuccess()) {
-                    arrivals.began(0);
-                  }
-                });
+    lines.open(new Caller(arrivals, path), () -> arrivals.began(0));
   }
 
   /** Reads the tally, on the thread that writes it. */

@@ -43,36 +43,32 @@ final class Traffic implements AutoCloseable {
   private final AtomicLong slowestReload = new AtomicLong();
   private int opened;
 
-  Traffic(Stage stage, Attacks attacks, Options options, long seed) {
+  Traffic(Stage stage, Attacks attacks, Options options, long seed) throws IOException {
     this.stage = stage;
     this.attacks = attacks;
     this.random = new Random(seed);
     this.turnMillis = options.count("turn-ms", 3000);
     this.streams =
-        new StreamCallers(
-            Wire.of(options.word("front", "h1")),
-            stage.gateway().port(),
-            options.count("late-ms", 1000));
+        new StreamCallers(stage.front(), stage.gateway().port(), options.count("late-ms", 1000));
   }
 
   /** Begins, and goes on for so long. */
-  void start(Protocol front, int echoing, long nanos) {
+  void start(int echoing, long nanos) {
     long end = System.nanoTime() + nanos;
-    int port = stage.gateway().port();
     for (int i = 0; i < echoing; i++) {
-      Caller caller = Caller.of(front, port);
+      Caller caller = stage.caller();
       HonestCaller honest = new HonestCaller(caller, random.nextLong());
       String lane = "lane-" + i + "-";
       callers.add(caller);
       repeat(end, () -> echo(honest, lane + echoes.incrementAndGet()));
     }
     for (int i = 0; i < SOCKETS; i++) {
-      SocketCaller caller = new SocketCaller(port, random.nextLong());
+      SocketCaller caller = new SocketCaller(stage, random.nextLong());
       repeat(end, () -> socket(caller));
     }
     Random lengths = new Random(random.nextLong());
     repeat(end, () -> stream(lengths));
-    repeat(end, () -> attacks.next(port));
+    repeat(end, () -> attacks.next(stage));
     repeat(end, this::turn);
   }
 

@@ -15,7 +15,7 @@ final class UnderFire {
    */
   public static void main(String[] args) throws Exception {
     if (args.length == 0) {
-      System.err.println("usage: under-fire streams [--NAME VALUE]…");
+      System.err.println("usage: under-fire streams|slow-reader|faults|endurance [--NAME VALUE]…");
       System.exit(1);
     }
     Options options = Options.parse(List.of(args).subList(1, args.length));
@@ -32,24 +32,27 @@ final class UnderFire {
    * @param gateway the command that runs {@code letterhead}
    */
   static Report run(String scenario, Options options, List<String> gateway) throws Exception {
-    Protocol front = options.protocol("front");
     return switch (scenario) {
       case "streams" ->
           on(
+              options,
               Stage.start(options, gateway, "", "callers: none\n", 0),
-              stage -> new StreamsScenario(options).run(stage, Wire.of(front.toString())));
+              stage -> new StreamsScenario(options).run(stage, stage.front()));
       case "slow-reader" ->
           on(
+              options,
               Stage.start(options, gateway, "", "callers: none\n", 0),
               stage -> new SlowReaderScenario(options).run(stage));
       case "faults" ->
           on(
+              options,
               Stage.start(options, gateway, FaultsScenario.JVM, FaultsScenario.config(options), 0),
               stage -> new FaultsScenario(options).run(stage));
       case "endurance" -> {
         EnduranceScenario endurance = new EnduranceScenario(options);
         try (Attacks attacks = new Attacks(endurance.seed())) {
           yield on(
+              options,
               Stage.start(options, gateway, "", "callers: none\n", attacks.port()),
               stage -> endurance.run(stage, attacks));
         }
@@ -58,10 +61,10 @@ final class UnderFire {
     };
   }
 
-  private static Report on(Stage stage, Scenario scenario) throws Exception {
+  private static Report on(Options options, Stage stage, Scenario scenario) throws Exception {
     try (stage) {
       Report report = scenario.run(stage);
-      Log.check(report, stage.gateway());
+      Log.check(report, stage.gateway(), options.count("late-ms", 1000));
       return report;
     }
   }
