@@ -62,6 +62,10 @@ final class OriginProcess implements AutoCloseable {
     return Integer.parseInt(Objects.requireNonNull(out.readLine(), "the origin does not listen"));
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** The port for the gateway. */
   int port() {
     return port;

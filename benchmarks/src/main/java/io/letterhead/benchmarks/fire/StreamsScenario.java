@@ -43,11 +43,13 @@ final class StreamsScenario {
         until(System.nanoTime() + 1_000_000);
       }
       long opened = System.nanoTime();
+      ProcessorTime busy = ProcessorTime.now(stage);
       int least = open(callers);
       Future<Integer> openAtTheEnd = callers.readAfter(seconds, () -> callers.tally().open);
       until(opened + TimeUnit.SECONDS.toNanos(seconds) / 3);
       Vitals third = vitals("after a third", stage);
       until(opened + TimeUnit.SECONDS.toNanos(seconds));
+      report.figures("processor time", ProcessorTime.now(stage).since(busy));
       Vitals end = vitals("at the end", stage);
       while (open(callers) > 0) {
         until(System.nanoTime() + 10_000_000);

@@ -3,6 +3,7 @@ package io.letterhead.benchmarks.fire;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -92,10 +93,16 @@ final class Wire {
               ctx.pipeline()
                   .addLast(
                       Http2FrameCodecBuilder.forServer().build(),
-                      new Http2MultiplexHandler(stream(true, handler)));
+                      new Http2MultiplexHandler(stream(true, handler)),
+                      new Broken());
             } else {
               ctx.pipeline().addLast(new HttpServerCodec(), handler.get());
             }
+          }
+
+          @Override
+          public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            var unused = ctx.close();
           }
         });
   }
@@ -113,7 +120,8 @@ final class Wire {
                   protected void initChannel(Channel pushed) {
                     var unused = pushed.close();
                   }
-                }));
+                }),
+            new Broken());
   }
 
   /** Makes of the frames of one stream what HTTP/1.1 has on one connection. */
@@ -124,5 +132,13 @@ final class Wire {
         stream.pipeline().addLast(new Http2StreamFrameToHttpObjectCodec(server), handler.get());
       }
     };
+  }
+
+  /** Closes a connection that breaks: its streams tell of it. */
+  private static final class Broken extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      var unused = ctx.close();
+    }
   }
 }
