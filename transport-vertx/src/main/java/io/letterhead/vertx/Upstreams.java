@@ -45,6 +45,9 @@ final class Upstreams {
    */
   record Opened(HttpClientRequest request, boolean reused) {}
 
+  /** Where streams are asked for: an event loop's thread, and what is behind it. */
+  private record Way(Thread loop, UpstreamTls tls, Origin origin) {}
+
   private static final int KEEP_ALIVE_SECONDS = 30;
 
   /** A client that is not wanted any more ends when the last of its requests does. */
@@ -55,6 +58,7 @@ final class Upstreams {
   private final Limits limits;
   private final @Nullable Meters meters;
   private final Map<UpstreamTls, HttpClient> clients = new ConcurrentHashMap<>();
+  private final Map<Way, Turns> turns = new ConcurrentHashMap<>();
   private final Set<HttpConnection> used =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -137,17 +141,24 @@ final class Upstreams {
             .setConnectTimeout(timeouts.connect().toMillis())
             .setFollowRedirects(false);
     boolean http1 = !origin.isSecure() || outgoing.handshake() != null;
-    HttpClient client = clients.computeIfAbsent(http1 ? tls.withoutHttp2() : tls, this::create);
-    return requested(client, options)
-        .compose(
-            request -> {
-              if (mayCarry(provider, request.connection().remoteAddress().hostAddress())) {
-                return Future.succeededFuture(new Opened(request, !used.add(request.connection())));
-              }
-              request.exceptionHandler(e -> Log.failure("upstream", e));
-              request.reset();
-              return Future.failedFuture(new RefusedException(Refusal.CLEARTEXT));
-            });
+    UpstreamTls spoken = http1 ? tls.withoutHttp2() : tls;
+    HttpClient client = clients.computeIfAbsent(spoken, this::create);
+    Future<HttpClientRequest> opening =
+        spoken.http2()
+            ? turns
+                .computeIfAbsent(
+                    new Way(Thread.currentThread(), spoken, origin), way -> new Turns())
+                .take(() -> requested(client, options))
+            : requested(client, options);
+    return opening.compose(
+        request -> {
+          if (mayCarry(provider, request.connection().remoteAddress().hostAddress())) {
+            return Future.succeededFuture(new Opened(request, !used.add(request.connection())));
+          }
+          request.exceptionHandler(e -> Log.failure("upstream", e));
+          request.reset();
+          return Future.failedFuture(new RefusedException(Refusal.CLEARTEXT));
+        });
   }
 
   /** From now on these are the ways to speak to origins: connections of others end when unused. */
@@ -158,6 +169,7 @@ final class Upstreams {
     for (UpstreamTls tls : Sets.difference(clients.keySet(), kept).immutableCopy()) {
       HttpClient client = clients.remove(tls);
       if (client != null) {
+        turns.keySet().removeIf(way -> way.tls().equals(tls));
         var unused = client.shutdown(RETIREMENT);
       }
     }

@@ -11,6 +11,7 @@ import io.letterhead.conformance.RawClient;
 import io.letterhead.conformance.RawResponse;
 import io.letterhead.vertx.tls.UpstreamTls;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -236,6 +237,53 @@ final class Http2BehindTest {
     assertThat(exchange(Running.post("/v1/x", "hello")).status()).isEqualTo(502);
     ORIGIN.answerWith(H2Answer.of(200).withBody("fine"));
     assertThat(exchange(Running.get("/v1/x")).body()).isEqualTo("fine");
+  }
+
+  @Test
+  void requestsThatComeBeforeTheFirstConnectionShareIt() throws Exception {
+    ORIGIN.answerWith(H2Answer.goAway(0));
+    exchange(Running.post("/v1/x", "the connections that stand are given up"));
+    exchange(Running.post("/v1/x", "of each event loop"));
+    ORIGIN.answerWith(H2Answer.of(200).withBody("fine"));
+    int before = ORIGIN.connections();
+    List<RawClient> clients = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      clients.add(client());
+    }
+    for (RawClient client : clients) {
+      client.send(Running.get("/v1/x"));
+    }
+    for (RawClient client : clients) {
+      assertThat(client.receive().orElseThrow().status()).isEqualTo(200);
+      client.close();
+    }
+    assertThat(ORIGIN.connections() - before)
+        .isLessThanOrEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+
+  @Test
+  void thoseWhoWaitForAConnectionThatCannotBeMadeFailLikeItsFirst() throws Exception {
+    UpstreamTls tls = new UpstreamTls(Optional.empty(), Optional.empty(), true);
+    Gateway distrusting =
+        Running.gateway(
+            Running.config().toBuilder().upstreams(ImmutableMap.of("anthropic", tls)).build(),
+            Policies.anthropic(ORIGIN.uri().toString()),
+            DecisionListener.none());
+    try {
+      List<RawClient> clients = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        clients.add(RawClient.connect("127.0.0.1", distrusting.port(), Running.LIMIT));
+      }
+      for (RawClient client : clients) {
+        client.send(Running.get("/v1/x"));
+      }
+      for (RawClient client : clients) {
+        assertThat(client.receive().orElseThrow().status()).isEqualTo(502);
+        client.close();
+      }
+    } finally {
+      Running.drain(distrusting);
+    }
   }
 
   @Test

@@ -2,12 +2,15 @@ package io.letterhead.vertx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableMap;
 import io.letterhead.conformance.RecordingOrigin;
 import io.letterhead.conformance.WireMessage;
+import io.letterhead.vertx.tls.UpstreamTls;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -74,13 +77,18 @@ final class JdkWebSocketTest {
   }
 
   private static WebSocket open(Running running, Heard heard) {
+    return open("ws://127.0.0.1:" + running.port(), heard);
+  }
+
+  private static WebSocket open(String gateway, Heard heard) {
     CompletableFuture<WebSocket> opened =
-        HttpClient.newHttpClient()
+        HttpClient.newBuilder()
+            .sslContext(Certificates.LOCAL.clientContext())
+            .build()
             .newWebSocketBuilder()
             .header("x-api-key", "evil")
             .subprotocols("realtime", "openai-insecure-api-key.evil")
-            .buildAsync(
-                URI.create("ws://127.0.0.1:" + running.port() + "/anthropic/v1/realtime"), heard);
+            .buildAsync(URI.create(gateway + "/anthropic/v1/realtime"), heard);
     return opened.orTimeout(Running.LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
@@ -109,6 +117,30 @@ final class JdkWebSocketTest {
       assertThat(request.values("Sec-WebSocket-Protocol")).containsExactly("realtime");
       assertThat(request.head()).doesNotContain("evil");
     }
+  }
+
+  @Test
+  void overTlsTheSameGoesToAnOriginThatIsOfferedHttp2() throws Exception {
+    WebSocketOrigin echo = WebSocketOrigin.echo();
+    RecordingOrigin origin = RecordingOrigin.startTls(Certificates.LOCAL, echo);
+    UpstreamTls tls =
+        new UpstreamTls(
+            Optional.of(Certificates.trust(Certificates.LOCAL)), Optional.empty(), true);
+    GatewayConfig config =
+        Running.config().toBuilder()
+            .tls(Optional.of(Certificates.identity(Certificates.LOCAL)))
+            .upstreams(ImmutableMap.of("anthropic", tls))
+            .build();
+    Heard heard = new Heard();
+    try (Running running = Running.of(origin, config)) {
+      WebSocket socket = open("wss://127.0.0.1:" + running.port(), heard);
+      socket.sendText("hello", true).join();
+      assertThat(heard.next()).isEqualTo("text hello");
+      socket.sendBinary(ByteBuffer.wrap(new byte[LARGE]), true).join();
+      assertThat(heard.next()).isEqualTo("binary " + LARGE + " 0");
+      assertThat(origin.requests().get(0).values("x-api-key")).containsExactly(Policies.SECRET);
+    }
+    assertThat(heard.next()).isEqualTo("close 1001");
   }
 
   @Test
