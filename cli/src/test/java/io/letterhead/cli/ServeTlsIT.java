@@ -129,7 +129,7 @@ class ServeTlsIT {
     Files.writeString(folder.resolve("key.pem"), PemFiles.OWN.keyPem());
     await(() -> serve.err().contains("the last good revision stays"));
     assertThat(serve.err())
-        .contains("gateway.yaml:3:38: error: `key.pem` is no private key that can be used")
+        .contains("gateway.yaml:3:36: error: `key.pem` is no private key that can be used")
         .contains("[bad-certificate]")
         .doesNotContain("-----BEGIN");
     assertThat(isShown(PemFiles.OTHER)).isTrue();

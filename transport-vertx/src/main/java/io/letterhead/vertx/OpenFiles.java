@@ -14,23 +14,28 @@ final class OpenFiles {
 
   private OpenFiles() {}
 
-  /** The limits, with fewer connections where more would not fit: then this is told. */
+  /** The limits, with fewer connections where more would not fit; many fewer are told of. */
   static Limits fit(Limits limits) {
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
       long most = unix.getMaxFileDescriptorCount();
       long open = unix.getOpenFileDescriptorCount();
       int fits = fit(limits.connections(), most, open);
-      if (fits < limits.connections()) {
+      if (isWorthTelling(limits.connections(), fits)) {
         Log.notice(
             "limits.connections is lowered to "
                 + fits
                 + ": this process may open "
                 + most
                 + " files, and a connection needs two");
-        return new Limits(limits.fields(), limits.headBytes(), limits.bodyBytes(), fits);
       }
+      return new Limits(limits.fields(), limits.headBytes(), limits.bodyBytes(), fits);
     }
     return limits;
+  }
+
+  /** Whether more than a tenth is missing: with less, nobody would do anything about it. */
+  static boolean isWorthTelling(int connections, int fits) {
+    return fits < connections - connections / 10;
   }
 
   static int fit(int connections, long most, long open) {

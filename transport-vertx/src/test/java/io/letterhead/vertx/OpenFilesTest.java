@@ -24,6 +24,12 @@ final class OpenFilesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"10000, 9956, false", "10000, 9000, false", "10000, 8999, true", "5, 4, true"})
+  void manyFewerAreToldOf(int connections, int fits, boolean told) {
+    assertThat(OpenFiles.isWorthTelling(connections, fits)).isEqualTo(told);
+  }
+
+  @ParameterizedTest
   @CsvSource({"100, 100", "100, 90", "100, 36", "100, 35", "100, 101", "0, 100", "-1, 3"})
   void oneWhereNoneFits(long most, long open) {
     assertThat(OpenFiles.fit(10_000, most, open)).isEqualTo(1);
