@@ -1,15 +1,18 @@
 package io.letterhead.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Launched implements AutoCloseable {
 
   private static final long LIMIT_SECONDS = 120;
+
+  private static final String LISTENING = "listening on ";
 
   private final Process process;
   private final BufferedReader out;
@@ -55,6 +60,13 @@ final class Launched implements AutoCloseable {
   /** The next line of the standard output; null at its end. */
   @Nullable String line() throws IOException {
     return out.readLine();
+  }
+
+  /** Where it says that it listens, which is the next line: on loopback, by that scheme. */
+  URI listening(String scheme) throws IOException {
+    String line = Objects.requireNonNullElse(line(), "nothing: " + err());
+    assertThat(line).startsWith(LISTENING + scheme + "://127.0.0.1:");
+    return URI.create(line.substring(LISTENING.length()));
   }
 
   /** What is left of the standard output. */

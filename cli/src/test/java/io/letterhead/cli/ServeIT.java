@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ServeIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String LISTENING = "listening on ";
 
   @TempDir Path folder;
   private RecordingOrigin origin;
@@ -56,7 +54,7 @@ class ServeIT {
           OriginAnswer.of(200).withBody("late").respond(request, connection);
         });
     try (Launched serve = serve(Map.of("MODEL_KEY", "the-secret"))) {
-      URI at = listening(serve);
+      URI at = serve.listening("http");
       try (RawClient client = RawClient.connect("127.0.0.1", at.getPort(), LIMIT)) {
         client.send(request(at, "Authorization: Bearer of-the-caller"));
         assertThat(origin.awaitRequests(1, LIMIT).get(0).values("Authorization"))
@@ -77,7 +75,7 @@ class ServeIT {
   @Test
   void withoutItsSecretAProviderAnswers503() throws Exception {
     try (Launched serve = serve(Map.of())) {
-      URI at = listening(serve);
+      URI at = serve.listening("http");
       try (RawClient client = RawClient.connect("127.0.0.1", at.getPort(), LIMIT)) {
         client.send(request(at, "Accept: */*"));
         assertThat(client.receive().map(RawResponse::status)).contains(503);
@@ -94,7 +92,7 @@ class ServeIT {
   @Test
   void aSecretTooShortToBeSweptFromResponsesDrawsAWarning() throws Exception {
     try (Launched serve = serve(Map.of("MODEL_KEY", "sh0rt"))) {
-      listening(serve);
+      serve.listening("http");
       assertThat(serve.err())
           .contains("letterhead: warning: secret key is, or holds a part, below 8 bytes")
           .doesNotContain("sh0rt");
@@ -114,7 +112,7 @@ class ServeIT {
             "--origin=" + origin.uri(),
             "--key-env=MODEL_KEY",
             "--listen=127.0.0.1:0")) {
-      URI at = listening(serve);
+      URI at = serve.listening("http");
       try (RawClient client = RawClient.connect("127.0.0.1", at.getPort(), LIMIT)) {
         client.send("GET /v1/models HTTP/1.1\r\nHost: " + at.getAuthority() + "\r\n\r\n");
         assertThat(client.receive().map(RawResponse::status)).contains(200);
@@ -145,7 +143,7 @@ class ServeIT {
             "--policy=" + policy,
             "--listen=127.0.0.1:0",
             "--mode=report")) {
-      URI at = listening(serve);
+      URI at = serve.listening("http");
       try (RawClient client = RawClient.connect("127.0.0.1", at.getPort(), LIMIT)) {
         client.send(request(at, "X-Other: of-the-caller"));
         assertThat(client.receive().map(RawResponse::status)).contains(200);
@@ -182,12 +180,6 @@ class ServeIT {
         "--policy=" + policy,
         "--listen=127.0.0.1:0",
         "--limits-connections=1000");
-  }
-
-  private static URI listening(Launched serve) throws Exception {
-    String line = Objects.requireNonNullElse(serve.line(), "nothing: " + serve.err());
-    assertThat(line).startsWith(LISTENING + "http://127.0.0.1:");
-    return URI.create(line.substring(LISTENING.length()));
   }
 
   /** Waits until nobody listens any more: then the drain has begun. */

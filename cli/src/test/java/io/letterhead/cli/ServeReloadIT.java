@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ServeReloadIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String LISTENING = "listening on ";
   private static final String ADMIN = "letterhead: admin on ";
 
   @TempDir Path folder;
@@ -50,9 +48,7 @@ class ServeReloadIT {
         """);
     serve =
         Launched.start(folder, Map.of(), "serve", "--policy=policy.yaml", "--config=gateway.yaml");
-    String line = Objects.requireNonNullElse(serve.line(), "nothing: " + serve.err());
-    assertThat(line).startsWith(LISTENING);
-    at = URI.create(line.substring(LISTENING.length()));
+    at = serve.listening("http");
     String told = serve.err();
     admin =
         URI.create(

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ServeTlsIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String LISTENING = "listening on ";
 
   @TempDir Path folder;
   private H2RecordingOrigin origin;
@@ -59,9 +57,7 @@ class ServeTlsIT {
     Files.writeString(folder.resolve("gateway.yaml"), config("ca.pem"));
     serve =
         Launched.start(folder, Map.of(), "serve", "--policy=policy.yaml", "--config=gateway.yaml");
-    String line = Objects.requireNonNullElse(serve.line(), "nothing: " + serve.err());
-    assertThat(line).startsWith(LISTENING + "https://127.0.0.1:");
-    at = URI.create(line.substring(LISTENING.length()) + "/model/v1");
+    at = serve.listening("https").resolve("/model/v1");
   }
 
   @AfterEach

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ServeUnderLoadIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final String LISTENING = "listening on ";
   private static final String LAST = "Connection: close\r\n";
   private static final int MORE = 40;
   private static final int HELD_BODY = 1024 * 1024;
@@ -65,7 +63,7 @@ class ServeUnderLoadIT {
           OriginAnswer.of(200).withBody("late").respond(request, connection);
         });
     try (Launched serve = serve("ulimit -n 256", Map.of())) {
-      URI at = listening(serve);
+      URI at = serve.listening("http");
       Matcher lowered = LOWERED.matcher(serve.err());
       assertThat(lowered.find()).as(serve.err()).isTrue();
       int fits = Integer.parseInt(lowered.group(1));
@@ -103,7 +101,7 @@ class ServeUnderLoadIT {
           connection.write(new byte[HELD_BODY]);
         });
     try (Launched serve = serve("true", Map.of("JAVA_TOOL_OPTIONS", "-Xmx64m"))) {
-      URI at = listening(serve);
+      URI at = serve.listening("http");
       List<Socket> callers = new ArrayList<>();
       try {
         for (int i = 0; i < 100; i++) {
@@ -197,12 +195,6 @@ class ServeUnderLoadIT {
         "--policy=" + policy,
         "--listen=127.0.0.1:0",
         "--limits-connections=1000");
-  }
-
-  private static URI listening(Launched serve) throws Exception {
-    String line = Objects.requireNonNullElse(serve.line(), "nothing: " + serve.err());
-    assertThat(line).startsWith(LISTENING + "http://127.0.0.1:");
-    return URI.create(line.substring(LISTENING.length()));
   }
 
   private static String request(URI at, String more) {

@@ -43,14 +43,16 @@ final class Arrival {
   private boolean isHandshake;
   private boolean left;
 
-  Arrival(Service service, Edition edition, String prefix, HttpServerRequest request) {
+  Arrival(
+      Service service, Edition edition, String prefix, CallerLine line, HttpServerRequest request) {
     this.service = service;
     this.edition = edition;
     this.prefix = prefix;
     this.request = request;
     this.visit = new Visit(request);
     this.reply =
-        new Reply(request, visit, edition.ledger(), edition.front().cors(), service.draining());
+        new Reply(
+            line, request, visit, edition.ledger(), edition.front().cors(), service.draining());
   }
 
   /** Serves the request and ends it. */

@@ -8,7 +8,6 @@ import io.letterhead.policy.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,15 +86,7 @@ public final class Gateway {
     requireNonNull(listener, "listener");
     LibrarySwitches.requireChecks();
     revision.check();
-    Vertx vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
-    vertx.exceptionHandler(e -> Log.error("gateway", e));
+    Vertx vertx = OwnVertx.create("gateway", new VertxOptions());
     AtomicInteger connections = new AtomicInteger();
     Limits limits = OpenFiles.fit(revision.config().limits());
     Headroom headroom = new Headroom(limits.connections(), shortOfMemory);

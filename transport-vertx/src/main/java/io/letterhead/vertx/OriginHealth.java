@@ -9,7 +9,6 @@ import io.letterhead.policy.RequestTarget;
 import io.letterhead.vertx.tls.UpstreamTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -59,16 +58,7 @@ public final class OriginHealth implements AutoCloseable {
       throw new IllegalArgumentException("the policy has no provider " + provider);
     }
     requirePath(requireNonNull(path, "path"));
-    Vertx vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setPreferNativeTransport(true)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
-    vertx.exceptionHandler(e -> Log.error("health", e));
+    Vertx vertx = OwnVertx.create("health", new VertxOptions().setEventLoopPoolSize(1));
     return new OriginHealth(vertx, revision, asked, path);
   }
 

@@ -28,12 +28,18 @@ final class Reply {
   private ImmutableList<String> challenges = ImmutableList.of();
 
   /**
+   * @param line what carries the request
    * @param draining whether no further request is to come on the connection
    */
   Reply(
-      HttpServerRequest request, Visit visit, Ledger ledger, Cors cors, BooleanSupplier draining) {
+      CallerLine line,
+      HttpServerRequest request,
+      Visit visit,
+      Ledger ledger,
+      Cors cors,
+      BooleanSupplier draining) {
     this.request = request;
-    this.line = CallerLine.of(request);
+    this.line = line;
     this.visit = visit;
     this.ledger = ledger;
     this.cors = cors;

@@ -27,31 +27,34 @@ final class RequestPipeline {
 
   /** Serves a request whose head was decoded. */
   void serve(HttpServerRequest request) {
+    CallerLine line = CallerLine.of(request);
     if (!SPOKEN.contains(request.version())) {
-      answering(request).refuse(Refusal.VERSION, false);
-    } else if (!CallerLine.of(request).isLeaving()) {
-      new Arrival(service, editions.get(), prefix, request).serve();
+      answering(line, request).refuse(Refusal.VERSION, false);
+    } else if (!line.isLeaving()) {
+      new Arrival(service, editions.get(), prefix, line, request).serve();
     }
   }
 
   /** Refuses a request whose head could not be decoded. */
   void refuse(HttpServerRequest request) {
-    if (!CallerLine.of(request).isLeaving()) {
-      answering(request).refuse(reason(request), true);
+    CallerLine line = CallerLine.of(request);
+    if (!line.isLeaving()) {
+      answering(line, request).refuse(reason(request), true);
     }
   }
 
   /** For a request that has no head that could be trusted. */
-  private Reply answering(HttpServerRequest request) {
+  private Reply answering(CallerLine line, HttpServerRequest request) {
     Ledger ledger = editions.get().ledger();
     ledger.arrived();
-    return new Reply(request, new Visit(request), ledger, Cors.OFF, service.draining());
+    return new Reply(line, request, new Visit(request), ledger, Cors.OFF, service.draining());
   }
 
   /** Refuses a request whose head could not be decoded, where there is no pipeline. */
   static void refuseInvalid(HttpServerRequest request) {
-    if (!CallerLine.of(request).isLeaving()) {
-      new Reply(request, new Visit(request), Ledger.closed(), Cors.OFF, () -> true)
+    CallerLine line = CallerLine.of(request);
+    if (!line.isLeaving()) {
+      new Reply(line, request, new Visit(request), Ledger.closed(), Cors.OFF, () -> true)
           .refuse(reason(request), true);
     }
   }
