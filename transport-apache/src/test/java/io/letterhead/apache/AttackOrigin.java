@@ -24,6 +24,8 @@ interface AttackOrigin extends AutoCloseable {
 
   int connections();
 
+  int openConnections();
+
   @Override
   void close();
 }

@@ -78,6 +78,11 @@ record H1Origin(RecordingOrigin origin) implements AttackOrigin {
   }
 
   @Override
+  public int openConnections() {
+    return origin.openConnections();
+  }
+
+  @Override
   public void close() {
     origin.close();
   }

@@ -100,6 +100,11 @@ record H2Origin(H2RecordingOrigin origin) implements AttackOrigin {
   }
 
   @Override
+  public int openConnections() {
+    return origin.openConnections();
+  }
+
+  @Override
   public void close() {
     origin.close();
   }

@@ -19,6 +19,9 @@ class RefusedConnectionTest {
   private static final int ATTEMPTS = 20;
   private static final int WARMING = 3;
 
+  /** How many connections HttpClient's pool has for one route at most. */
+  private static final int PER_ROUTE = 5;
+
   /** Rows whose requests go another way, for which there is no connection yet. */
   private static final Set<String> OTHER_ROUTES = Set.of("A-39", "A-40");
 
@@ -26,7 +29,7 @@ class RefusedConnectionTest {
   void classicRefusalsKeepTheConnection() throws Exception {
     try (H1Origin origin = H1Origin.start();
         ClassicClient client = Clients.classic(origin, builder -> {})) {
-      assertOneConnection(origin, client);
+      assertKeepsConnections(origin, client);
     }
   }
 
@@ -34,7 +37,7 @@ class RefusedConnectionTest {
   void asyncRefusalsKeepTheConnection() throws Exception {
     try (H1Origin origin = H1Origin.start();
         AsyncClient client = Clients.async(origin, builder -> {})) {
-      assertOneConnection(origin, client);
+      assertKeepsConnections(origin, client);
     }
   }
 
@@ -42,7 +45,7 @@ class RefusedConnectionTest {
   void refusalsOverHttp2KeepTheConnection() throws Exception {
     try (H2Origin origin = H2Origin.start();
         AsyncClient client = Clients.async(origin, Clients::http2)) {
-      assertOneConnection(origin, client);
+      assertKeepsConnections(origin, client);
     }
   }
 
@@ -97,16 +100,21 @@ class RefusedConnectionTest {
     }
   }
 
-  private static void assertOneConnection(AttackOrigin origin, ClientUnderTest client)
+  /**
+   * No refusal ends a connection. The async client answers before it gives a connection back to the
+   * pool, so that a request that comes at once may open one more, up to the pool's bound.
+   */
+  private static void assertKeepsConnections(AttackOrigin origin, ClientUnderTest client)
       throws InterruptedException {
-    int connections = warm(origin, client);
+    warm(origin, client);
     for (int i = 0; i < ATTEMPTS; i++) {
       AttackRequest refused =
           new AttackRequest(origin.uri()).field("anthropic-beta", ClientAttack.CANARY + "\r\n");
       assertThat(client.send(refused).refusal()).isPresent();
     }
     assertThat(client.send(new AttackRequest(origin.uri())).status()).isEqualTo(200);
-    assertThat(origin.connections()).isEqualTo(connections);
+    assertThat(origin.connections()).isLessThanOrEqualTo(PER_ROUTE);
+    assertThat(origin.openConnections()).isEqualTo(origin.connections());
     assertThat(origin.seen()).hasSize(WARMING + 1);
   }
 
