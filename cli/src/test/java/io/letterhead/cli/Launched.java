@@ -23,6 +23,9 @@ final class Launched implements AutoCloseable {
 
   private static final String LISTENING = "listening on ";
 
+  /** Whoever runs the tests in the background may ignore signals, and so may all that it starts. */
+  private static final List<String> DEFAULT_SIGNALS = defaultSignals();
+
   private final Process process;
   private final BufferedReader out;
   private final Path err;
@@ -31,6 +34,21 @@ final class Launched implements AutoCloseable {
     this.process = process;
     this.out = process.inputReader(UTF_8);
     this.err = err;
+  }
+
+  /** Other systems' {@code env} knows no signals: there, they are as they are. */
+  private static List<String> defaultSignals() {
+    List<String> command = List.of("env", "--default-signal=HUP,INT,QUIT,TERM");
+    List<String> probe = new ArrayList<>(command);
+    probe.add("true");
+    try {
+      return new ProcessBuilder(probe).start().waitFor() == 0 ? command : List.of();
+    } catch (IOException noEnv) {
+      return List.of();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
   }
 
   /** Starts the launcher of this build, in a folder, with more variables. */
@@ -43,7 +61,7 @@ final class Launched implements AutoCloseable {
   static Launched start(
       Path launcher, Path folder, Map<String, String> variables, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
     command.add(launcher.toAbsolutePath().normalize().toString());
     command.addAll(List.of(arguments));
     Path err = Files.createTempFile(folder, "err", ".txt");
