@@ -38,6 +38,11 @@ public final class AttackCorpus {
     return all().stream().filter(c -> c.row().equals(row)).toList();
   }
 
+  /** Names under which some provider, or a proxy before one, takes a credential. */
+  public static List<String> credentialSlots() {
+    return CredentialAttacks.SLOTS;
+  }
+
   /** The ids of all rows of the catalogue. */
   public static List<String> rows() {
     return IntStream.rangeClosed(1, ROWS)

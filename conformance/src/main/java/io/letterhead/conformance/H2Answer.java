@@ -33,6 +33,23 @@ public sealed interface H2Answer extends H2Responder {
     return new Stall();
   }
 
+  /**
+   * An interim response of that status first (RFC 9110, section 15.2), then as {@code then} says.
+   */
+  static H2Answer interim(int status, List<WireField> fields, Response then) {
+    return new Interim(status, fields, then);
+  }
+
+  /** The response's head and body, not ended, and then a reset of the stream. */
+  static H2Answer broken(Response response, long errorCode) {
+    return new Broken(response, errorCode);
+  }
+
+  /** The response's head, and each part of a body when the gate lets it. */
+  static H2Answer parts(Response response, List<String> parts, PartGate gate) {
+    return new Parts(response, parts, gate);
+  }
+
   /** This answer, whatever the request. */
   @Override
   default H2Answer answer(H2Message request) {
@@ -99,4 +116,57 @@ public sealed interface H2Answer extends H2Responder {
 
   /** Nothing. */
   record Stall() implements H2Answer {}
+
+  /**
+   * An interim response before the final one.
+   *
+   * @param status its status code
+   * @param fields its fields
+   * @param then the final response
+   */
+  record Interim(int status, List<WireField> fields, Response then) implements H2Answer {
+    public Interim {
+      fields = List.copyOf(fields);
+      requireNonNull(then, "then");
+    }
+  }
+
+  /**
+   * A response that breaks off.
+   *
+   * @param response what of it goes out
+   * @param errorCode the error code of the RST_STREAM after it (RFC 9113, section 7)
+   */
+  record Broken(Response response, long errorCode) implements H2Answer {
+    public Broken {
+      requireNonNull(response, "response");
+    }
+  }
+
+  /**
+   * A response whose body goes out in parts.
+   *
+   * @param response its head
+   * @param parts its body
+   * @param gate when each part goes
+   */
+  record Parts(Response response, List<String> parts, PartGate gate) implements H2Answer {
+    public Parts {
+      requireNonNull(response, "response");
+      parts = List.copyOf(parts);
+      requireNonNull(gate, "gate");
+    }
+  }
+
+  /** What says when a part of a body may go. */
+  @FunctionalInterface
+  interface PartGate {
+    /**
+     * Returns when it may.
+     *
+     * @param part the index of the part
+     * @throws InterruptedException if the origin is closed meanwhile
+     */
+    void pass(int part) throws InterruptedException;
+  }
 }

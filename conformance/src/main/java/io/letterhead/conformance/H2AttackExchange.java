@@ -1,6 +1,5 @@
 package io.letterhead.conformance;
 
-import io.letterhead.conformance.H2Frame.FrameType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,10 +46,10 @@ public final class H2AttackExchange {
     attacked.begin(attack.origin());
     try (H2RawClient client = H2RawClient.openTls(gateway.port(), certificate, limit)) {
       client.send(transcript.frames(1));
-      Optional<RawResponse> response = response(client, 1);
+      Optional<RawResponse> response = client.receive(1);
       responses.add(response.orElse(reset()));
       client.send(fence(gateway).frames(3));
-      honest(response(client, 3).map(RawResponse::status).orElse(0), failures);
+      honest(client.receive(3).map(RawResponse::status).orElse(0), failures);
     } catch (IOException ended) {
       if (responses.isEmpty()) {
         responses.add(reset());
@@ -97,7 +96,7 @@ public final class H2AttackExchange {
       List<String> failures) {
     try (H2RawClient client = H2RawClient.openTls(gateway.port(), certificate, limit)) {
       client.send(fence(gateway).frames(1));
-      honest(response(client, 1).map(RawResponse::status).orElse(0), failures);
+      honest(client.receive(1).map(RawResponse::status).orElse(0), failures);
     } catch (IOException failure) {
       failures.add("an honest request after it fails: " + failure.getMessage());
     }
@@ -107,57 +106,6 @@ public final class H2AttackExchange {
     if (status != 200) {
       failures.add("an honest request after it is answered " + status);
     }
-  }
-
-  /** A whole response, or what came of it; empty where the stream is reset before its head. */
-  private static Optional<RawResponse> response(H2RawClient client, int stream) throws IOException {
-    List<Integer> interim = new ArrayList<>();
-    List<List<String>> sections = new ArrayList<>();
-    StringBuilder body = new StringBuilder();
-    boolean complete = false;
-    boolean open = true;
-    while (open) {
-      H2Frame frame = client.next(stream);
-      if (frame.type() == FrameType.HEADERS) {
-        List<String> section = client.lines(frame);
-        if (sections.isEmpty() && status(section) < 200) {
-          interim.add(status(section));
-        } else {
-          sections.add(section);
-        }
-      } else if (frame.type() == FrameType.DATA) {
-        body.append(frame.content());
-      }
-      complete = frame.isEndStream();
-      open = !complete && frame.type() != FrameType.RST_STREAM;
-    }
-    if (sections.isEmpty()) {
-      return Optional.empty();
-    }
-    List<String> head = sections.get(0);
-    return Optional.of(
-        new RawResponse(
-            interim,
-            String.join("\n", head),
-            status(head),
-            fields(head.subList(1, head.size())),
-            body.toString(),
-            sections.size() > 1 ? fields(sections.get(1)) : List.of(),
-            complete));
-  }
-
-  private static List<WireField> fields(List<String> lines) {
-    return lines.stream()
-        .map(line -> new WireField(before(line), line.substring(before(line).length() + 1)))
-        .toList();
-  }
-
-  private static String before(String line) {
-    return line.substring(0, line.indexOf('=', 1));
-  }
-
-  private static int status(List<String> section) {
-    return Integer.parseInt(section.get(0).substring(":status=".length()));
   }
 
   private static RawResponse reset() {

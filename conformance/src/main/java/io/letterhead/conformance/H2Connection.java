@@ -1,6 +1,7 @@
 package io.letterhead.conformance;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 
 import io.letterhead.conformance.H2Frame.FrameType;
 import io.netty.buffer.ByteBuf;
@@ -13,6 +14,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,6 +30,7 @@ final class H2Connection extends ChannelInboundHandlerAdapter {
   private final H2SectionReader sections = new H2SectionReader();
   private final Map<Integer, H2Stream> streams = new LinkedHashMap<>();
   private volatile @Nullable ChannelHandlerContext context;
+  private volatile int peerPort;
 
   H2Connection(int number, H2Recording recording, Function<H2Connection, H2Session> sessions) {
     this.number = number;
@@ -56,6 +59,27 @@ final class H2Connection extends ChannelInboundHandlerAdapter {
     return known.message();
   }
 
+  /** The port that the peer has connected from. */
+  int peerPort() {
+    return peerPort;
+  }
+
+  /** Ends the connection when all that the peer has sent before has come. */
+  void sayGoodbye() {
+    ChannelHandlerContext known = requireNonNull(context);
+    known
+        .executor()
+        .execute(
+            () -> {
+              H2Session session = known.pipeline().get(H2Session.class);
+              if (session == null) {
+                var unused = known.close();
+              } else {
+                session.sayGoodbye(known.pipeline().context(session));
+              }
+            });
+  }
+
   /** Ends the connection without a frame. */
   void close() {
     ChannelHandlerContext known = context;
@@ -67,6 +91,7 @@ final class H2Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    peerPort = ((InetSocketAddress) ctx.channel().remoteAddress()).getPort();
     recording.opened(this);
     if (ctx.pipeline().get(SslHandler.class) == null) {
       ctx.pipeline().addLast(sessions.apply(this));

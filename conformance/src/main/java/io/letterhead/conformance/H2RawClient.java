@@ -13,6 +13,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -71,8 +73,17 @@ public final class H2RawClient implements Closeable {
    */
   public static H2RawClient openTls(int port, OriginCertificate certificate, Duration limit)
       throws IOException {
-    SSLSocket socket =
-        (SSLSocket) certificate.clientContext().getSocketFactory().createSocket(loopback(), port);
+    return openTls(port, certificate.clientContext(), limit);
+  }
+
+  /**
+   * A client over TLS with whom the context trusts, agreed on {@code h2}, that has sent its preface
+   * and empty settings.
+   *
+   * @throws IOException if nobody listens, or the handshake fails
+   */
+  public static H2RawClient openTls(int port, SSLContext trust, Duration limit) throws IOException {
+    SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket(loopback(), port);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setApplicationProtocols(new String[] {"h2"});
     socket.setSSLParameters(parameters);
@@ -221,6 +232,16 @@ public final class H2RawClient implements Closeable {
       throw new IOException(malformed);
     }
     return lines;
+  }
+
+  /**
+   * A response with the interim ones before it, or what came of it; empty where the stream is reset
+   * before its head.
+   *
+   * @throws IOException if no more comes within the limit, or what comes cannot be read
+   */
+  public Optional<RawResponse> receive(int stream) throws IOException {
+    return H2ResponseReader.read(this, stream);
   }
 
   /**

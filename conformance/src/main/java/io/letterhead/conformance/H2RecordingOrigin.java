@@ -15,6 +15,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class H2RecordingOrigin implements AutoCloseable {
   private final @Nullable SslContext tls;
   private final Channel server;
   private volatile H2Responder responder;
+  private volatile boolean finishing;
 
   private H2RecordingOrigin(@Nullable SslContext tls, H2Responder responder) {
     this.tls = tls;
@@ -236,6 +238,39 @@ public final class H2RecordingOrigin implements AutoCloseable {
     return recording.failures();
   }
 
+  /**
+   * Says goodbye on every connection, and waits until each has ended: all that was sent before, be
+   * it over connections that were not yet accepted, has been received then. One more connection,
+   * which carries nothing, is accepted for it.
+   *
+   * @throws IllegalStateException if a peer keeps a connection open at the limit
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void finish(Duration limit) throws InterruptedException {
+    finishing = true;
+    recording.open().forEach(H2Connection::sayGoodbye);
+    int fence = fence();
+    boolean ended =
+        recording.await(
+            () ->
+                recording.isEmpty()
+                    && connections.values().stream().anyMatch(c -> c.peerPort() == fence),
+            limit);
+    finishing = false;
+    if (!ended) {
+      throw new IllegalStateException("a connection is open after " + limit);
+    }
+  }
+
+  /** Connections are accepted in their order: what comes after this one came after all others. */
+  private int fence() {
+    try (Socket socket = new Socket(RecordingOrigin.loopback(), port())) {
+      return socket.getLocalPort();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   /** Ends all connections and threads, and gives the port back. What was received stays. */
   @Override
   public void close() {
@@ -260,6 +295,9 @@ public final class H2RecordingOrigin implements AutoCloseable {
         channel.pipeline().addLast(tls.newHandler(channel.alloc()));
       }
       channel.pipeline().addLast(connection);
+      if (finishing) {
+        connection.sayGoodbye();
+      }
     }
 
     private H2Session session(H2Connection connection) {

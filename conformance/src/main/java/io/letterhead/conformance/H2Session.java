@@ -2,8 +2,11 @@ package io.letterhead.conformance;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.letterhead.conformance.H2Answer.Broken;
 import io.letterhead.conformance.H2Answer.Close;
 import io.letterhead.conformance.H2Answer.GoAway;
+import io.letterhead.conformance.H2Answer.Interim;
+import io.letterhead.conformance.H2Answer.Parts;
 import io.letterhead.conformance.H2Answer.Reset;
 import io.letterhead.conformance.H2Answer.Response;
 import io.netty.buffer.ByteBuf;
@@ -32,11 +35,13 @@ import java.util.function.Supplier;
 @SuppressWarnings("FutureReturnValueIgnored") // the promise given with each frame reports
 final class H2Session extends Http2ConnectionHandler {
   private static final long MAX_HEADER_LIST = 1 << 20;
+  private static final long GOODBYE = 0x6c65747465726864L;
 
   private final H2Connection connection;
   private final H2Recording recording;
   private final Supplier<H2Responder> responder;
   private final Executor responders;
+  private boolean leaving;
 
   private H2Session(
       Http2ConnectionDecoder decoder,
@@ -88,6 +93,9 @@ final class H2Session extends Http2ConnectionHandler {
           try {
             H2Answer answer = responder.get().answer(request);
             ctx.executor().execute(() -> send(ctx, request, answer));
+            if (answer instanceof Parts parts) {
+              sendParts(ctx, request, parts);
+            }
           } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
           } catch (RuntimeException failure) {
@@ -99,7 +107,16 @@ final class H2Session extends Http2ConnectionHandler {
 
   private void send(ChannelHandlerContext ctx, H2Message request, H2Answer answer) {
     if (answer instanceof Response response) {
-      respond(ctx, request, response);
+      respond(ctx, request, response, true);
+    } else if (answer instanceof Interim interim) {
+      Http2Headers head = headers(interim.fields()).status(Integer.toString(interim.status()));
+      encoder().writeHeaders(ctx, request.stream(), head, 0, false, reported(ctx));
+      respond(ctx, request, interim.then(), true);
+    } else if (answer instanceof Broken broken) {
+      respond(ctx, request, broken.response(), false);
+      resetStream(ctx, request.stream(), broken.errorCode(), reported(ctx));
+    } else if (answer instanceof Parts parts) {
+      respond(ctx, request, parts.response().withBody(""), false);
     } else if (answer instanceof Reset reset) {
       resetStream(ctx, request.stream(), reset.errorCode(), reported(ctx));
     } else if (answer instanceof GoAway goAway) {
@@ -112,21 +129,45 @@ final class H2Session extends Http2ConnectionHandler {
     }
   }
 
-  private void respond(ChannelHandlerContext ctx, H2Message request, Response response) {
+  private void respond(
+      ChannelHandlerContext ctx, H2Message request, Response response, boolean ends) {
     int stream = request.stream();
     boolean headOnly = request.method().equals("HEAD");
     boolean hasBody = !headOnly && !response.body().isEmpty();
     boolean hasTrailers = !headOnly && !response.trailers().isEmpty();
     Http2Headers head = headers(response.fields()).status(Integer.toString(response.status()));
-    encoder().writeHeaders(ctx, stream, head, 0, !hasBody && !hasTrailers, reported(ctx));
+    encoder().writeHeaders(ctx, stream, head, 0, ends && !hasBody && !hasTrailers, reported(ctx));
     if (hasBody) {
       ByteBuf body = Unpooled.wrappedBuffer(response.body().getBytes(ISO_8859_1));
-      encoder().writeData(ctx, stream, body, 0, !hasTrailers, reported(ctx));
+      encoder().writeData(ctx, stream, body, 0, ends && !hasTrailers, reported(ctx));
     }
     if (hasTrailers) {
       Http2Headers trailers = headers(response.trailers());
       encoder().writeHeaders(ctx, stream, trailers, 0, true, reported(ctx));
     }
+  }
+
+  private void sendParts(ChannelHandlerContext ctx, H2Message request, Parts parts)
+      throws InterruptedException {
+    int last = parts.parts().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      parts.gate().pass(i);
+      ByteBuf part = Unpooled.wrappedBuffer(parts.parts().get(i).getBytes(ISO_8859_1));
+      boolean ends = i == last;
+      ctx.executor()
+          .execute(
+              () -> {
+                encoder().writeData(ctx, request.stream(), part, 0, ends, reported(ctx));
+                flush(ctx);
+              });
+    }
+  }
+
+  /** Asks the peer for a sign that all before it has come, and ends the connection at it. */
+  void sayGoodbye(ChannelHandlerContext ctx) {
+    leaving = true;
+    encoder().writePing(ctx, false, GOODBYE, reported(ctx));
+    flush(ctx);
   }
 
   private ChannelPromise reported(ChannelHandlerContext ctx) {
@@ -148,6 +189,13 @@ final class H2Session extends Http2ConnectionHandler {
 
   /** Asks for an answer to each request that has ended. */
   private final class Requests extends Http2FrameAdapter {
+    @Override
+    public void onPingAckRead(ChannelHandlerContext ctx, long data) {
+      if (leaving && data == GOODBYE) {
+        ctx.close();
+      }
+    }
+
     @Override
     public int onDataRead(
         ChannelHandlerContext ctx, int stream, ByteBuf data, int padding, boolean last) {

@@ -149,6 +149,20 @@ public final class OriginConnection implements Closeable {
     socket.close();
   }
 
+  /** The port that the peer has connected from. */
+  int peerPort() {
+    return socket.getPort();
+  }
+
+  /** Says that nothing more will be sent; who has nothing more to say either, ends it. */
+  void sayGoodbye() {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException broken) {
+      // Nothing can be said any more: reading will find the end.
+    }
+  }
+
   boolean isClosed() {
     return socket.isClosed();
   }

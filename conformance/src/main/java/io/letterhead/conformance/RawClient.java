@@ -14,6 +14,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A caller that sends exact bytes over one connection and reads what comes back.
@@ -46,6 +48,29 @@ public final class RawClient implements Closeable {
       InetAddress address = InetAddress.getAllByName(host)[0];
       socket.connect(new InetSocketAddress(address, port), (int) limit.toMillis());
       socket.setTcpNoDelay(true);
+      return new RawClient(socket, limit);
+    } catch (IOException failure) {
+      socket.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Connects to a port of the loopback address with TLS, and asks for no other protocol than
+   * HTTP/1.1.
+   *
+   * @param trust whom to trust there
+   * @param limit how long all that is done with this client may take
+   * @throws IOException if nothing listens there, or the handshake fails
+   */
+  public static RawClient connectTls(int port, SSLContext trust, Duration limit)
+      throws IOException {
+    SSLSocket socket =
+        (SSLSocket) trust.getSocketFactory().createSocket(RecordingOrigin.loopback(), port);
+    try {
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout((int) limit.toMillis());
+      socket.startHandshake();
       return new RawClient(socket, limit);
     } catch (IOException failure) {
       socket.close();

@@ -103,6 +103,11 @@ class Recording<C, M> {
     }
   }
 
+  /** Whether no connection is open; to be asked where the lock is held. */
+  boolean isEmpty() {
+    return open.isEmpty();
+  }
+
   /** Whether no connection is in the middle of a message. */
   boolean isQuiet() {
     lock.lock();

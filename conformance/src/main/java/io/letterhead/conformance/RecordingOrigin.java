@@ -35,6 +35,7 @@ public final class RecordingOrigin implements AutoCloseable {
   private final Map<Integer, OriginConnection> connections = new ConcurrentHashMap<>();
   private final Map<Integer, Thread> threads = new ConcurrentHashMap<>();
   private volatile Responder responder;
+  private volatile boolean finishing;
 
   private RecordingOrigin(String scheme, ServerSocket server, Responder responder) {
     this.scheme = scheme;
@@ -75,8 +76,7 @@ public final class RecordingOrigin implements AutoCloseable {
       String scheme, ServerSocketFactory sockets, Responder responder) {
     requireNonNull(responder, "responder");
     try {
-      ServerSocket server =
-          sockets.createServerSocket(0, BACKLOG, InetAddress.getByAddress(LOOPBACK));
+      ServerSocket server = sockets.createServerSocket(0, BACKLOG, loopback());
       RecordingOrigin origin = new RecordingOrigin(scheme, server, responder);
       daemon(origin::accept, "recording-origin").start();
       return origin;
@@ -191,6 +191,39 @@ public final class RecordingOrigin implements AutoCloseable {
     return recording.failures();
   }
 
+  /**
+   * Says goodbye on every connection, and waits until each has ended: all that was sent before, be
+   * it over connections that were not yet accepted, has been received then. One more connection,
+   * which carries nothing, is accepted for it.
+   *
+   * @throws IllegalStateException if a peer keeps a connection open at the limit
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void finish(Duration limit) throws InterruptedException {
+    finishing = true;
+    recording.open().forEach(OriginConnection::sayGoodbye);
+    int fence = fence();
+    boolean ended =
+        recording.await(
+            () ->
+                recording.isEmpty()
+                    && connections.values().stream().anyMatch(c -> c.peerPort() == fence),
+            limit);
+    finishing = false;
+    if (!ended) {
+      throw new IllegalStateException("a connection is open after " + limit);
+    }
+  }
+
+  /** Connections are accepted in their order: what comes after this one came after all others. */
+  private int fence() {
+    try (Socket socket = new Socket(loopback(), port())) {
+      return socket.getLocalPort();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   /** Ends all connections and their threads, and gives the port back. What was received stays. */
   @Override
   public void close() {
@@ -231,10 +264,17 @@ public final class RecordingOrigin implements AutoCloseable {
             "recording-origin-" + number);
     threads.put(number, thread);
     thread.start();
+    if (finishing) {
+      connection.sayGoodbye();
+    }
     if (server.isClosed()) {
       connection.close();
       thread.interrupt();
     }
+  }
+
+  static InetAddress loopback() throws IOException {
+    return InetAddress.getByAddress(LOOPBACK);
   }
 
   private static Thread daemon(Runnable task, String name) {

@@ -30,7 +30,11 @@ public record WireField(String name, String value) {
     return fold(name);
   }
 
-  static String fold(String name) {
+  /**
+   * A name folded: ASCII letters in lower case, all that is no letter or digit as {@code -}; by no
+   * locale, and no letter beyond ASCII.
+   */
+  public static String fold(String name) {
     StringBuilder folded = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
       char c = lowerCase(name.charAt(i));
@@ -40,7 +44,8 @@ public record WireField(String name, String value) {
     return folded.toString();
   }
 
-  static String lowerCase(String text) {
+  /** A text with its ASCII letters in lower case, and all else as it is. */
+  public static String lowerCase(String text) {
     StringBuilder lower = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       lower.append(lowerCase(text.charAt(i)));

@@ -1,0 +1,40 @@
+package io.letterhead.conformance.suite;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What finds out whether each requirement is met, chapter by chapter. */
+final class Chapters {
+  private static final Map<String, Check> CHECKS = new LinkedHashMap<>();
+
+  static {
+    for (Map<String, Check> chapter :
+        List.of(
+            CredentialChapter.checks(),
+            FieldChapter.checks(),
+            ValueChapter.checks(),
+            HopChapter.checks(),
+            FramingChapter.checks(),
+            TargetChapter.checks(),
+            ConfinementChapter.checks(),
+            ResponseChapter.checks())) {
+      CHECKS.putAll(chapter);
+    }
+  }
+
+  private Chapters() {}
+
+  static Check check(Requirement requirement) {
+    Check check = CHECKS.get(requirement.id());
+    if (check == null) {
+      throw new IllegalStateException(requirement.id() + " has no check");
+    }
+    return check;
+  }
+
+  /** The ids of all that is checked. */
+  static List<String> ids() {
+    return List.copyOf(CHECKS.keySet());
+  }
+}

@@ -1,0 +1,127 @@
+package io.letterhead.conformance.suite;
+
+import io.letterhead.conformance.OriginCertificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where one check of one requirement takes place: a fresh origin, a policy, and the transport
+ * between them and the caller. For one thread.
+ */
+final class Scene implements AutoCloseable {
+  private final TransportUnderTest transport;
+  private final Wire wire;
+  private final Stage stage;
+  private final OriginCertificate certificate;
+  private final Duration limit;
+  private final SuiteOrigin origin;
+  private PolicyUnderTest policy;
+
+  Scene(
+      TransportUnderTest transport,
+      Wire wire,
+      Stage stage,
+      OriginCertificate certificate,
+      Duration limit) {
+    this.transport = transport;
+    this.wire = wire;
+    this.stage = stage;
+    this.certificate = certificate;
+    this.limit = limit;
+    this.origin = stage.origin(wire);
+    this.policy = policyFor(SuitePolicy.REFERENCE);
+  }
+
+  private PolicyUnderTest policyFor(SuitePolicy obeyed) {
+    return new PolicyUnderTest(wire, origin.uri(), certificate, obeyed);
+  }
+
+  /** How the transport speaks to the origin. */
+  Wire wire() {
+    return wire;
+  }
+
+  /** What the transport obeys. */
+  PolicyUnderTest policy() {
+    return policy;
+  }
+
+  /** Whether the transport claims it. */
+  boolean has(Feature feature) {
+    return transport.features().contains(feature);
+  }
+
+  /** Another policy, for the sessions to come. */
+  Scene under(SuitePolicy other) {
+    policy = policyFor(other);
+    return this;
+  }
+
+  /** How the origin answers from now on. */
+  Scene answering(OriginScript script) {
+    origin.answerWith(script);
+    return this;
+  }
+
+  /** The origin. */
+  SuiteOrigin origin() {
+    return origin;
+  }
+
+  /** One more origin, of the same kind, which is no provider's; to be closed. */
+  SuiteOrigin elsewhere() {
+    return stage.elsewhere(wire);
+  }
+
+  /** Sends one request in a session of its own. All that it causes has come when this returns. */
+  Exchange send(CallerRequest request) throws Exception {
+    int before = origin.received().size();
+    Reply reply;
+    try (CallerSession session = open()) {
+      reply = session.send(request);
+    }
+    return reply.exchange(request, finished(before));
+  }
+
+  /** Sends requests in one session, each after the answer to the one before. */
+  List<Exchange> converse(List<CallerRequest> requests) throws Exception {
+    int before = origin.received().size();
+    List<CallerRequest> told = Told.apart(requests);
+    List<Reply> replies = new ArrayList<>();
+    try (CallerSession session = open()) {
+      for (CallerRequest request : told) {
+        replies.add(session.send(request));
+      }
+    }
+    return Told.exchanges(told, replies, finished(before));
+  }
+
+  /** Sends requests in one session, all at once. */
+  List<Exchange> atOnce(List<CallerRequest> requests) throws Exception {
+    int before = origin.received().size();
+    List<CallerRequest> told = Told.apart(requests);
+    List<Reply> replies;
+    try (CallerSession session = open()) {
+      replies = session.sendAll(told);
+    }
+    return Told.exchanges(told, replies, finished(before));
+  }
+
+  /** A session, for checks that act while a request is under way; to be closed. */
+  CallerSession open() throws Exception {
+    return new CallerSession(transport.open(policy), limit);
+  }
+
+  /** All that has come after the first {@code before}. */
+  List<Received> finished(int before) throws InterruptedException {
+    origin.finish(limit);
+    List<Received> all = origin.received();
+    return all.subList(before, all.size());
+  }
+
+  @Override
+  public void close() {
+    origin.close();
+  }
+}

@@ -1,0 +1,105 @@
+package io.letterhead.conformance.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.letterhead.conformance.OriginCertificate;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Who tests the tests: for each requirement somebody who breaks it, and nothing else. */
+final class SaboteurTest {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final List<Class<?>> SABOTEURS =
+      List.of(
+          CredentialSaboteurs.class,
+          FieldSaboteurs.class,
+          ValueSaboteurs.class,
+          HopSaboteurs.class,
+          TargetSaboteurs.class,
+          ResponseSaboteurs.class);
+  private static OriginCertificate certificate;
+
+  @BeforeAll
+  static void certify() throws InterruptedException {
+    certificate = OriginCertificate.create();
+  }
+
+  private record Saboteur(String name, String id, Sabotage sabotage) {}
+
+  private static Stream<Saboteur> saboteurs() {
+    return SABOTEURS.stream()
+        .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
+        .filter(method -> method.getName().startsWith("lh_"))
+        .map(SaboteurTest::saboteur);
+  }
+
+  private static Saboteur saboteur(Method method) {
+    String[] parts = method.getName().split("_", 4);
+    try {
+      return new Saboteur(
+          method.getName(), "LH-" + parts[1] + "." + parts[2], (Sabotage) method.invoke(null));
+    } catch (ReflectiveOperationException impossible) {
+      throw new LinkageError(method.getName(), impossible);
+    }
+  }
+
+  @Test
+  void everyRequirementHasASaboteur() {
+    Set<String> broken = saboteurs().map(Saboteur::id).collect(java.util.stream.Collectors.toSet());
+    assertThat(Specification.shipped().requirements())
+        .extracting(Requirement::id)
+        .allSatisfy(id -> assertThat(broken).contains(id));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> isCaught() {
+    return saboteurs()
+        .map(saboteur -> DynamicTest.dynamicTest(saboteur.name(), () -> isCaught(saboteur)));
+  }
+
+  private static void isCaught(Saboteur saboteur) throws InterruptedException {
+    Suite suite = suite(saboteur);
+    Requirement requirement = Specification.shipped().requirement(saboteur.id());
+    Result result = suite.run(requirement, Wire.H1);
+    assertThat(result.outcome())
+        .as(result.toString())
+        .isEqualTo(requirement.level() == Level.MUST ? Outcome.FAIL : Outcome.NOT_STRICT);
+    Finding finding = result.finding().orElseThrow();
+    assertThat(finding.expected() + "; " + finding.actual()).contains(saboteur.sabotage().words());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> isCaughtForNothingElse() {
+    return saboteurs()
+        .map(
+            saboteur ->
+                DynamicTest.dynamicTest(saboteur.name(), () -> isCaughtForNothingElse(saboteur)));
+  }
+
+  private static void isCaughtForNothingElse(Saboteur saboteur) throws InterruptedException {
+    Suite suite = suite(saboteur);
+    for (Requirement other : Specification.shipped().requirements()) {
+      Result result = suite.run(other, Wire.H1);
+      boolean mayFail =
+          other.id().equals(saboteur.id()) || saboteur.sabotage().also().contains(other.id());
+      if (other.isCore() && !mayFail) {
+        assertThat(result.outcome())
+            .as("%s: %s", other.id(), result.finding())
+            .isEqualTo(Outcome.PASS);
+      }
+    }
+  }
+
+  private static Suite suite(Saboteur saboteur) {
+    return Suite.of(
+        new ReferenceTransport(saboteur.name(), saboteur.sabotage().steps()), certificate, LIMIT);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.letterhead.conformance.suite;
+
+import org.jspecify.annotations.NullMarked;
