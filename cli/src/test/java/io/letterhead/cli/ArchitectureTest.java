@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.vertx.core.http.RequestOptions;
 import java.net.InetAddress;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -167,6 +168,18 @@ class ArchitectureTest {
     noClasses()
         .should()
         .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl|Common)(\\$.*)?")
+        .check(CLASSES);
+  }
+
+  /** Vert.x 5.1.6 never cancels the timer that it sets for it, which holds the connection. */
+  @Test
+  void noRequestToAnOriginSaysHowLongItsConnectionMayBeInComing() {
+    noClasses()
+        .that()
+        .resideInAPackage(VERTX)
+        .should()
+        .callMethodWhere(
+            calls(RequestOptions.class, method -> method.getName().matches("set(Connect)?Timeout")))
         .check(CLASSES);
   }
 

@@ -72,6 +72,10 @@ final class Upstreams {
     this.meters = meters;
   }
 
+  /**
+   * The client, not each request, says how long a connection may be in coming: Vert.x 5.1.6 never
+   * cancels the timer of a request, which holds the connection and all that is on it until then.
+   */
   private HttpClient create(UpstreamTls tls) {
     int connectMillis = (int) timeouts.connect().toMillis();
     HttpClientOptions options =
@@ -138,7 +142,6 @@ final class Upstreams {
             .setSsl(origin.isSecure())
             .setMethod(HttpMethod.valueOf(outgoing.method()))
             .setURI(outgoing.target())
-            .setConnectTimeout(timeouts.connect().toMillis())
             .setFollowRedirects(false);
     boolean http1 = !origin.isSecure() || outgoing.handshake() != null;
     UpstreamTls spoken = http1 ? tls.withoutHttp2() : tls;

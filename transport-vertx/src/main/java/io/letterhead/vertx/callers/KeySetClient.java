@@ -120,7 +120,6 @@ final class KeySetClient {
         .setPort(uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80)
         .setSsl(secure)
         .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
-        .setConnectTimeout(timeout.toMillis())
         .setFollowRedirects(false)
         .putHeader("Accept", "application/json, application/jwk-set+json");
   }
