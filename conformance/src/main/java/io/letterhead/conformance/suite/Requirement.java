@@ -3,6 +3,7 @@ package io.letterhead.conformance.suite;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -39,8 +40,11 @@ public record Requirement(
     return level == Level.MUST && feature.isEmpty();
   }
 
-  /** Its place in {@code SPEC.md}. */
+  /** Its place in {@code SPEC.md}: the heading, as Markdown's readers make links of headings. */
   public String anchor() {
-    return "SPEC.md#" + id.toLowerCase(java.util.Locale.ROOT).replace(".", "");
+    String heading = id.replace(".", "") + "--" + level;
+    return "conformance/SPEC.md#"
+        + heading.toLowerCase(Locale.ROOT)
+        + feature.map(bound -> "--" + bound.id()).orElse("");
   }
 }

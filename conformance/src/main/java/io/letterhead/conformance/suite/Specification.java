@@ -31,7 +31,10 @@ public final class Specification {
 
   private final Map<String, Requirement> requirements = new LinkedHashMap<>();
 
+  private final String text;
+
   private Specification(String text) {
+    this.text = text;
     SECTION
         .splitAsStream(text)
         .filter(section -> section.startsWith("### "))
@@ -48,6 +51,11 @@ public final class Specification {
   /** The specification of this version of the suite. */
   public static Specification shipped() {
     return SHIPPED;
+  }
+
+  /** The whole of {@code SPEC.md}. */
+  public String text() {
+    return text;
   }
 
   /** The requirements, in their order. */
