@@ -19,8 +19,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A caller that sends exact HTTP/2 frames to a port of the loopback address, whatever they break,
- * and reads those that come back.
+ * A caller that sends exact HTTP/2 frames, whatever they break, and reads those that come back.
  *
  * <p>All texts are bytes, one character a byte (ISO-8859-1). Header blocks are written without
  * compression, so that each byte of them is the test's. For one thread.
@@ -83,7 +82,17 @@ public final class H2RawClient implements Closeable {
    * @throws IOException if nobody listens, or the handshake fails
    */
   public static H2RawClient openTls(int port, SSLContext trust, Duration limit) throws IOException {
-    SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket(loopback(), port);
+    return openTls(RecordingOrigin.HOST, port, trust, limit);
+  }
+
+  /**
+   * The same to another host. Whether the certificate is for it is not looked at.
+   *
+   * @throws IOException if nobody listens, or the handshake fails
+   */
+  public static H2RawClient openTls(String host, int port, SSLContext trust, Duration limit)
+      throws IOException {
+    SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket(host, port);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setApplicationProtocols(new String[] {"h2"});
     socket.setSSLParameters(parameters);

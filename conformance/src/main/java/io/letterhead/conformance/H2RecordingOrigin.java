@@ -14,6 +14,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -28,7 +29,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/2 origin on a free port of the loopback address that keeps every frame it receives.
+ * An HTTP/2 origin, on a free port of the loopback address unless told otherwise, that keeps every
+ * frame it receives.
  *
  * <p>What comes is recorded from the bytes, before Netty looks at it: frames that break the
  * protocol are listed too, and what Netty says to them is among the {@link #failures}. All
@@ -47,19 +49,22 @@ public final class H2RecordingOrigin implements AutoCloseable {
   private final ExecutorService responders =
       Executors.newCachedThreadPool(new DefaultThreadFactory(THREADS + "-responder", true));
   private final @Nullable SslContext tls;
+  private final String host;
   private final Channel server;
   private volatile H2Responder responder;
   private volatile boolean finishing;
 
-  private H2RecordingOrigin(@Nullable SslContext tls, H2Responder responder) {
+  private H2RecordingOrigin(
+      @Nullable SslContext tls, String host, int port, H2Responder responder) {
     this.tls = tls;
+    this.host = host;
     this.responder = requireNonNull(responder, "responder");
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loop)
             .channel(NioServerSocketChannel.class)
             .childHandler(new Accepted())
-            .bind(RecordingOrigin.HOST, 0)
+            .bind(host, port)
             .awaitUninterruptibly();
     this.server = bound.channel();
     if (bound.cause() != null) {
@@ -87,7 +92,20 @@ public final class H2RecordingOrigin implements AutoCloseable {
    * @throws UncheckedIOException if no port can be had
    */
   public static H2RecordingOrigin startTls(OriginCertificate certificate, H2Responder responder) {
-    return new H2RecordingOrigin(H2Tls.context(certificate), responder);
+    return listenTls(RecordingOrigin.HOST, 0, certificate, responder);
+  }
+
+  /**
+   * The same at a given address.
+   *
+   * @param host a host name or address of this machine
+   * @param port the port; 0 for a free one
+   * @param certificate what it shows
+   * @throws UncheckedIOException if it cannot be had
+   */
+  public static H2RecordingOrigin listenTls(
+      String host, int port, OriginCertificate certificate, H2Responder responder) {
+    return new H2RecordingOrigin(H2Tls.context(certificate), host, port, responder);
   }
 
   /**
@@ -107,7 +125,7 @@ public final class H2RecordingOrigin implements AutoCloseable {
    * @throws UncheckedIOException if no port can be had
    */
   public static H2RecordingOrigin startClear(H2Responder responder) {
-    return new H2RecordingOrigin(null, responder);
+    return new H2RecordingOrigin(null, RecordingOrigin.HOST, 0, responder);
   }
 
   /** The port that it listens on. */
@@ -117,10 +135,10 @@ public final class H2RecordingOrigin implements AutoCloseable {
 
   /** Its host and port, as in {@code :authority}. */
   public String authority() {
-    return RecordingOrigin.HOST + ":" + port();
+    return host + ":" + port();
   }
 
-  /** Its URI without a path: {@code https://127.0.0.1:PORT}, or {@code http} in clear. */
+  /** Its URI without a path, such as {@code https://127.0.0.1:PORT}, or {@code http} in clear. */
   public URI uri() {
     return URI.create((tls == null ? "http://" : "https://") + authority());
   }
@@ -264,7 +282,9 @@ public final class H2RecordingOrigin implements AutoCloseable {
 
   /** Connections are accepted in their order: what comes after this one came after all others. */
   private int fence() {
-    try (Socket socket = new Socket(RecordingOrigin.loopback(), port())) {
+    InetAddress bound = ((InetSocketAddress) server.localAddress()).getAddress();
+    try (Socket socket =
+        new Socket(bound.isAnyLocalAddress() ? RecordingOrigin.loopback() : bound, port())) {
       return socket.getLocalPort();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -3,6 +3,7 @@ package io.letterhead.conformance;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,8 +14,11 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -65,8 +69,21 @@ public final class RawClient implements Closeable {
    */
   public static RawClient connectTls(int port, SSLContext trust, Duration limit)
       throws IOException {
-    SSLSocket socket =
-        (SSLSocket) trust.getSocketFactory().createSocket(RecordingOrigin.loopback(), port);
+    return connectTls(RecordingOrigin.HOST, port, trust, limit);
+  }
+
+  /**
+   * Connects with TLS, and asks for no other protocol than HTTP/1.1. A host name is asked for by
+   * SNI; whether the certificate is for it is not looked at.
+   *
+   * @param host a host name or address
+   * @param trust whom to trust there
+   * @param limit how long all that is done with this client may take
+   * @throws IOException if nothing listens there, or the handshake fails
+   */
+  public static RawClient connectTls(String host, int port, SSLContext trust, Duration limit)
+      throws IOException {
+    SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket(host, port);
     try {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) limit.toMillis());
@@ -188,10 +205,49 @@ public final class RawClient implements Closeable {
       end = End.CLOSED;
     } catch (SocketTimeoutException stillOpen) {
       end = End.OPEN;
-    } catch (SocketException broken) {
+    } catch (SocketException | SSLException broken) {
       end = End.RESET;
     }
     return new Rest(rest.toString(ISO_8859_1), end);
+  }
+
+  /**
+   * Reads until the peer ends the connection, and finds the final responses in what came.
+   *
+   * @throws IOException if the socket cannot be read; not at the deadline, which is {@link
+   *     End#OPEN}
+   */
+  public Conversation receiveAll() throws IOException {
+    Rest rest = readRest();
+    WireReader bytes = new WireReader(new ByteArrayInputStream(rest.bytes().getBytes(ISO_8859_1)));
+    List<RawResponse> responses = new ArrayList<>();
+    try {
+      Optional<RawResponse> next = new ResponseReader(bytes).read(true);
+      while (next.isPresent()) {
+        responses.add(next.get());
+        next = new ResponseReader(bytes).read(true);
+      }
+    } catch (IOException noResponse) {
+      return new Conversation(responses, rest);
+    }
+    return new Conversation(responses, rest);
+  }
+
+  /** What still comes, as it comes; all reads end at the deadline. */
+  public InputStream input() {
+    return in;
+  }
+
+  /**
+   * All that came back over a connection.
+   *
+   * @param responses the final responses, in their order, each with its content
+   * @param rest the bytes that these are read from, and others; and how the connection ended
+   */
+  public record Conversation(List<RawResponse> responses, Rest rest) {
+    public Conversation {
+      responses = List.copyOf(responses);
+    }
   }
 
   /** How a connection ended. */

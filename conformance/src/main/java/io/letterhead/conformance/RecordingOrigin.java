@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ServerSocketFactory;
 
 /**
- * An HTTP/1.1 origin on a free port of the loopback address that keeps every byte it receives,
- * taken out of TLS where it listens with that.
+ * An HTTP/1.1 origin, on a free port of the loopback address unless told otherwise, that keeps
+ * every byte it receives, taken out of TLS where it listens with that.
  *
  * <p>It reads with the strict grammar of RFC 9112 and its own code: whatever is not exactly one
  * request is listed as a malformed one with its bytes, and answered 400. Each connection has a
@@ -30,6 +30,7 @@ public final class RecordingOrigin implements AutoCloseable {
   private static final int BACKLOG = 1024;
 
   private final String scheme;
+  private final String host;
   private final ServerSocket server;
   private final Recording<OriginConnection, WireMessage> recording = new Recording<>();
   private final Map<Integer, OriginConnection> connections = new ConcurrentHashMap<>();
@@ -37,8 +38,9 @@ public final class RecordingOrigin implements AutoCloseable {
   private volatile Responder responder;
   private volatile boolean finishing;
 
-  private RecordingOrigin(String scheme, ServerSocket server, Responder responder) {
+  private RecordingOrigin(String scheme, String host, ServerSocket server, Responder responder) {
     this.scheme = scheme;
+    this.host = host;
     this.server = server;
     this.responder = responder;
   }
@@ -58,7 +60,18 @@ public final class RecordingOrigin implements AutoCloseable {
    * @throws UncheckedIOException if no port can be had
    */
   public static RecordingOrigin start(Responder responder) {
-    return start("http", ServerSocketFactory.getDefault(), responder);
+    return listen(HOST, 0, responder);
+  }
+
+  /**
+   * An origin at a given address that answers as the responder says.
+   *
+   * @param host a host name or address of this machine
+   * @param port the port; 0 for a free one
+   * @throws UncheckedIOException if it cannot be had
+   */
+  public static RecordingOrigin listen(String host, int port, Responder responder) {
+    return start("http", ServerSocketFactory.getDefault(), host, port, responder);
   }
 
   /**
@@ -69,15 +82,29 @@ public final class RecordingOrigin implements AutoCloseable {
    * @throws UncheckedIOException if no port can be had
    */
   public static RecordingOrigin startTls(OriginCertificate certificate, Responder responder) {
-    return start("https", certificate.serverContext().getServerSocketFactory(), responder);
+    return listenTls(HOST, 0, certificate, responder);
+  }
+
+  /**
+   * The same at a given address.
+   *
+   * @param host a host name or address of this machine
+   * @param port the port; 0 for a free one
+   * @param certificate what it shows
+   * @throws UncheckedIOException if it cannot be had
+   */
+  public static RecordingOrigin listenTls(
+      String host, int port, OriginCertificate certificate, Responder responder) {
+    ServerSocketFactory sockets = certificate.serverContext().getServerSocketFactory();
+    return start("https", sockets, host, port, responder);
   }
 
   private static RecordingOrigin start(
-      String scheme, ServerSocketFactory sockets, Responder responder) {
+      String scheme, ServerSocketFactory sockets, String host, int port, Responder responder) {
     requireNonNull(responder, "responder");
     try {
-      ServerSocket server = sockets.createServerSocket(0, BACKLOG, loopback());
-      RecordingOrigin origin = new RecordingOrigin(scheme, server, responder);
+      ServerSocket server = sockets.createServerSocket(port, BACKLOG, address(host));
+      RecordingOrigin origin = new RecordingOrigin(scheme, host, server, responder);
       daemon(origin::accept, "recording-origin").start();
       return origin;
     } catch (IOException noPort) {
@@ -92,10 +119,10 @@ public final class RecordingOrigin implements AutoCloseable {
 
   /** Its host and port, as in a {@code Host} field. */
   public String authority() {
-    return HOST + ":" + port();
+    return host + ":" + port();
   }
 
-  /** Its URI without a path: {@code http://127.0.0.1:PORT}, or {@code https}. */
+  /** Its URI without a path, such as {@code http://127.0.0.1:PORT}, or {@code https}. */
   public URI uri() {
     return URI.create(scheme + "://" + authority());
   }
@@ -217,7 +244,8 @@ public final class RecordingOrigin implements AutoCloseable {
 
   /** Connections are accepted in their order: what comes after this one came after all others. */
   private int fence() {
-    try (Socket socket = new Socket(loopback(), port())) {
+    InetAddress bound = server.getInetAddress();
+    try (Socket socket = new Socket(bound.isAnyLocalAddress() ? loopback() : bound, port())) {
       return socket.getLocalPort();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -271,6 +299,10 @@ public final class RecordingOrigin implements AutoCloseable {
       connection.close();
       thread.interrupt();
     }
+  }
+
+  private static InetAddress address(String host) throws IOException {
+    return host.equals(HOST) ? loopback() : InetAddress.getByName(host);
   }
 
   static InetAddress loopback() throws IOException {

@@ -1,5 +1,6 @@
 package io.letterhead.conformance.suite;
 
+import io.letterhead.conformance.RawClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,14 @@ final class CallerSession implements AutoCloseable {
   /** Sends a request; its answer's content is still to be read. */
   Future<CallerAnswer> begin(CallerRequest request) {
     return callers.submit(() -> session.send(request));
+  }
+
+  /** Sends bytes over a connection of their own, and reads what comes back. */
+  RawClient.Conversation sendRaw(String bytes) throws InterruptedException {
+    if (session instanceof ConnectionSession connections) {
+      return inTime(() -> connections.sendRaw(bytes));
+    }
+    throw new InapplicableException();
   }
 
   /** Does something that may not end. */

@@ -21,11 +21,12 @@ final class H1SuiteOrigin implements SuiteOrigin {
     answerWith(OriginScript.OK);
   }
 
-  static H1SuiteOrigin start(Wire wire, OriginCertificate certificate) {
+  static H1SuiteOrigin listen(Wire wire, String host, int port, OriginCertificate certificate) {
+    OriginAnswer ok = OriginAnswer.of(200);
     return new H1SuiteOrigin(
         wire.isTls()
-            ? RecordingOrigin.startTls(certificate, OriginAnswer.of(200))
-            : RecordingOrigin.start());
+            ? RecordingOrigin.listenTls(host, port, certificate, ok)
+            : RecordingOrigin.listen(host, port, ok));
   }
 
   @Override
@@ -101,6 +102,11 @@ final class H1SuiteOrigin implements SuiteOrigin {
   @Override
   public int connections() {
     return origin.connections();
+  }
+
+  @Override
+  public void awaitQuiet(Duration limit) throws InterruptedException {
+    origin.awaitQuiet(limit);
   }
 
   @Override

@@ -20,8 +20,9 @@ final class H2SuiteOrigin implements SuiteOrigin {
     answerWith(OriginScript.OK);
   }
 
-  static H2SuiteOrigin start(OriginCertificate certificate) {
-    return new H2SuiteOrigin(H2RecordingOrigin.startTls(certificate));
+  static H2SuiteOrigin listen(String host, int port, OriginCertificate certificate) {
+    return new H2SuiteOrigin(
+        H2RecordingOrigin.listenTls(host, port, certificate, H2Answer.of(200)));
   }
 
   @Override
@@ -75,6 +76,11 @@ final class H2SuiteOrigin implements SuiteOrigin {
   @Override
   public int connections() {
     return origin.connections();
+  }
+
+  @Override
+  public void awaitQuiet(Duration limit) throws InterruptedException {
+    origin.awaitQuiet(limit);
   }
 
   @Override

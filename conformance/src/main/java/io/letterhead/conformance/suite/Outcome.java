@@ -8,7 +8,7 @@ public enum Outcome {
   FAIL("fail"),
   /** It was not, and it binds with SHOULD alone. */
   NOT_STRICT("not-strict"),
-  /** It is about a feature that the transport does not claim. */
+  /** It is about a feature that the transport does not claim, or about what has no shape here. */
   SKIPPED("skipped"),
   /** It could not be measured: an honest request does not come through. */
   SETUP_ERROR("setup-error");

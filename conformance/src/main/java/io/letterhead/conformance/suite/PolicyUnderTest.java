@@ -17,14 +17,21 @@ public final class PolicyUnderTest {
   private final Wire wire;
   private final URI server;
   private final SSLContext tls;
+  private final boolean replaceable;
   private volatile InForce inForce;
 
   private record InForce(SuitePolicy policy, PolicyGeneration generation) {}
 
-  PolicyUnderTest(Wire wire, URI server, OriginCertificate certificate, SuitePolicy policy) {
+  PolicyUnderTest(
+      Wire wire,
+      URI server,
+      OriginCertificate certificate,
+      SuitePolicy policy,
+      boolean replaceable) {
     this.wire = requireNonNull(wire, "wire");
     this.server = requireNonNull(server, "server");
     this.tls = certificate.clientContext();
+    this.replaceable = replaceable;
     this.inForce = compiled(server, policy);
   }
 
@@ -36,8 +43,15 @@ public final class PolicyUnderTest {
     return server.resolve(SuitePolicy.BASE_PATH);
   }
 
-  /** Puts another policy in force, whole. */
+  /**
+   * Puts another policy in force, whole.
+   *
+   * @throws InapplicableException if who is measured cannot be told
+   */
   void replace(SuitePolicy policy) {
+    if (!replaceable) {
+      throw new InapplicableException();
+    }
     inForce = compiled(server, policy);
   }
 

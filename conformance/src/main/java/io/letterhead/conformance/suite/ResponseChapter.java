@@ -94,13 +94,13 @@ final class ResponseChapter {
 
   private static void nominated(Scene scene) throws Exception {
     OriginAnswer answer = OK.with("Proxy-Authentication-Info", "a").with("X-Nominated", "1");
-    if (!scene.wire().isHttp2()) {
+    if (!scene.behind().isHttp2()) {
       answer = answer.with("Connection", "X-Nominated").with("Keep-Alive", "max=1");
     }
     scene.answering(OriginScript.always(answer));
     Exchange exchange = scene.send(CallerRequest.get());
     exchange.answeredWithout("Proxy-Authentication-Info");
-    if (!scene.wire().isHttp2()) {
+    if (!scene.behind().isHttp2()) {
       exchange.answeredWithout("X-Nominated");
     }
   }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param wire the wire
  * @param outcome what came of it
  * @param finding why it is not met, or, if it was skipped, why it would not be; empty if it is
- * @param probed for one that was skipped, what would have come of it; else empty
+ * @param probed for one that was skipped, what would have come of it; else, and where it could not
+ *     be looked at, empty
  * @param policy the policy that was obeyed, as a file; empty if nothing was sent
  */
 public record Result(

@@ -1,6 +1,7 @@
 package io.letterhead.conformance.suite;
 
 import io.letterhead.conformance.OriginCertificate;
+import io.letterhead.conformance.RawClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ final class Scene implements AutoCloseable {
   private final Duration limit;
   private final SuiteOrigin origin;
   private PolicyUnderTest policy;
+  private int asked;
+  private int shapeless;
 
   Scene(
       TransportUnderTest transport,
@@ -34,12 +37,17 @@ final class Scene implements AutoCloseable {
   }
 
   private PolicyUnderTest policyFor(SuitePolicy obeyed) {
-    return new PolicyUnderTest(wire, origin.uri(), certificate, obeyed);
+    return new PolicyUnderTest(wire, origin.uri(), certificate, obeyed, stage.takesPolicies());
   }
 
-  /** How the transport speaks to the origin. */
+  /** The wire that this run looks at. */
   Wire wire() {
     return wire;
+  }
+
+  /** How the origin is spoken to. */
+  Wire behind() {
+    return stage.behind(wire);
   }
 
   /** What the transport obeys. */
@@ -52,8 +60,15 @@ final class Scene implements AutoCloseable {
     return transport.features().contains(feature);
   }
 
-  /** Another policy, for the sessions to come. */
+  /**
+   * Another policy, for the sessions to come.
+   *
+   * @throws InapplicableException if who is measured cannot be told
+   */
   Scene under(SuitePolicy other) {
+    if (!stage.takesPolicies()) {
+      throw new InapplicableException();
+    }
     policy = policyFor(other);
     return this;
   }
@@ -79,7 +94,7 @@ final class Scene implements AutoCloseable {
     int before = origin.received().size();
     Reply reply;
     try (CallerSession session = open()) {
-      reply = session.send(request);
+      reply = counted(session.send(request));
     }
     return reply.exchange(request, finished(before));
   }
@@ -91,7 +106,7 @@ final class Scene implements AutoCloseable {
     List<Reply> replies = new ArrayList<>();
     try (CallerSession session = open()) {
       for (CallerRequest request : told) {
-        replies.add(session.send(request));
+        replies.add(counted(session.send(request)));
       }
     }
     return Told.exchanges(told, replies, finished(before));
@@ -105,7 +120,35 @@ final class Scene implements AutoCloseable {
     try (CallerSession session = open()) {
       replies = session.sendAll(told);
     }
+    replies.forEach(this::counted);
     return Told.exchanges(told, replies, finished(before));
+  }
+
+  /**
+   * Sends bytes over a connection of their own. All that they cause has come when this returns.
+   *
+   * @param bytes the bytes, as {@link ConnectionSession#sendRaw} takes them
+   * @throws InapplicableException if who is measured takes none
+   */
+  RawExchange sendRaw(String bytes) throws Exception {
+    int before = origin.received().size();
+    RawClient.Conversation conversation;
+    try (CallerSession session = open()) {
+      conversation = session.sendRaw(bytes);
+    }
+    asked++;
+    return new RawExchange(bytes, conversation, finished(before));
+  }
+
+  private Reply counted(Reply reply) {
+    asked++;
+    shapeless += reply.refusal() instanceof NoShapeException ? 1 : 0;
+    return reply;
+  }
+
+  /** Whether nothing of what was to be sent has a shape here: then nothing was found out. */
+  boolean hasAskedNothing() {
+    return asked > 0 && asked == shapeless;
   }
 
   /** A session, for checks that act while a request is under way; to be closed. */

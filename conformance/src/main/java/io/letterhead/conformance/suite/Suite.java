@@ -43,6 +43,18 @@ public final class Suite {
     return of(transport, OriginCertificate.create(), LIMIT);
   }
 
+  /**
+   * A suite for a gateway that is configured for that origin, which gives up after ten seconds on
+   * what does not end.
+   */
+  public static Suite of(GatewayTransport gateway, GatewayOrigin origin) {
+    return of(gateway, origin, LIMIT);
+  }
+
+  static Suite of(GatewayTransport gateway, GatewayOrigin origin, Duration limit) {
+    return new Suite(gateway, origin.certificate(), origin.stage(gateway), limit);
+  }
+
   static Suite of(TransportUnderTest transport, OriginCertificate certificate, Duration limit) {
     return new Suite(
         requireNonNull(transport, "transport"), certificate, Stage.fresh(certificate), limit);
@@ -52,7 +64,7 @@ public final class Suite {
   public List<Result> run() throws InterruptedException {
     List<Result> results = new ArrayList<>();
     for (Requirement requirement : Specification.shipped().requirements()) {
-      for (Wire wire : Wire.of(transport.features())) {
+      for (Wire wire : transport.wires()) {
         results.add(run(requirement, wire));
       }
     }
@@ -71,7 +83,7 @@ public final class Suite {
     }
     boolean claimed = requirement.feature().map(transport.features()::contains).orElse(true);
     Result measured = measure(requirement, wire, Chapters.check(requirement));
-    return claimed
+    return claimed || measured.outcome() == Outcome.SKIPPED
         ? measured
         : new Result(
             requirement,
@@ -116,12 +128,15 @@ public final class Suite {
     try (Scene scene = new Scene(transport, wire, stage, certificate, limit)) {
       try {
         check.run(scene);
+        outcome = scene.hasAskedNothing() ? Outcome.SKIPPED : Outcome.PASS;
       } finally {
         policy = scene.policy().text();
       }
     } catch (ConformanceFailure failure) {
       outcome = requirement.level() == Level.MUST ? Outcome.FAIL : Outcome.NOT_STRICT;
       finding = Optional.of(failure.finding());
+    } catch (InapplicableException cannotBeLookedAt) {
+      outcome = Outcome.SKIPPED;
     } catch (InterruptedException interrupted) {
       throw interrupted;
     } catch (Exception error) {

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** The origin behind a transport while it is measured, whichever version of HTTP it speaks. */
 interface SuiteOrigin extends AutoCloseable {
+  /** Where fresh ones listen. */
+  String HOST = "127.0.0.1";
 
   /** Its URI without a path. */
   URI uri();
@@ -29,13 +31,26 @@ interface SuiteOrigin extends AutoCloseable {
    */
   void finish(Duration limit) throws InterruptedException;
 
+  /**
+   * Waits until no request is half received.
+   *
+   * @throws IllegalStateException if one is at the limit
+   * @throws InterruptedException if the thread is interrupted
+   */
+  void awaitQuiet(Duration limit) throws InterruptedException;
+
   @Override
   void close();
 
   /** A fresh one on a free port. */
   static SuiteOrigin start(Wire wire, OriginCertificate certificate) {
+    return listen(wire, HOST, 0, certificate);
+  }
+
+  /** One at a given address; port 0 is a free one. */
+  static SuiteOrigin listen(Wire wire, String host, int port, OriginCertificate certificate) {
     return wire.isHttp2()
-        ? H2SuiteOrigin.start(certificate)
-        : H1SuiteOrigin.start(wire, certificate);
+        ? H2SuiteOrigin.listen(host, port, certificate)
+        : H1SuiteOrigin.listen(wire, host, port, certificate);
   }
 }

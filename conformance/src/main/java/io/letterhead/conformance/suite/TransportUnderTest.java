@@ -1,5 +1,6 @@
 package io.letterhead.conformance.suite;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,6 +16,11 @@ public interface TransportUnderTest {
 
   /** What it can do beyond the core; it is measured by all that it claims. */
   Set<Feature> features();
+
+  /** The wires that it is looked at over, in their order. */
+  default List<Wire> wires() {
+    return Wire.of(features());
+  }
 
   /**
    * Makes it ready.
