@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final String VERTX = "io.letterhead.vertx..";
   private static final String APACHE = "io.letterhead.apache..";
   private static final String CONFORMANCE = "io.letterhead.conformance..";
+  private static final String KIT = "io.letterhead.conformance.kit..";
   private static final String NETTY = "io.netty..";
   private static final String CLI = "io.letterhead.cli..";
 
@@ -117,10 +118,23 @@ class ArchitectureTest {
   }
 
   @Test
-  void conformanceKnowsCoreAloneAndNoTestLibrary() {
+  void conformanceKnowsCoreAloneAndNoTestLibraryButInTheKit() {
+    noClasses()
+        .that()
+        .resideInAPackage(CONFORMANCE)
+        .and()
+        .resideOutsideOfPackage(KIT)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(KIT, "org.junit..", "org.opentest4j..", "net.jqwik..")
+        .check(CLASSES);
     onlyDependsOn(
         CONFORMANCE,
         CONFORMANCE,
+        "org.junit..",
+        "org.opentest4j..",
+        "net.jqwik..",
+        "org.apiguardian..",
         CORE,
         "com.google.common..",
         "com.fasterxml.jackson.core..",

@@ -14,7 +14,7 @@ public final class ConformanceFailure extends AssertionError {
   }
 
   /** What was expected, and what was seen. */
-  Finding finding() {
+  public Finding finding() {
     return finding;
   }
 }

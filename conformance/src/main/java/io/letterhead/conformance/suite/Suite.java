@@ -43,6 +43,11 @@ public final class Suite {
     return of(transport, OriginCertificate.create(), LIMIT);
   }
 
+  /** A suite for that transport, whose origins show that certificate, with the same limit. */
+  public static Suite of(TransportUnderTest transport, OriginCertificate certificate) {
+    return of(transport, certificate, LIMIT);
+  }
+
   /**
    * A suite for a gateway that is configured for that origin, which gives up after ten seconds on
    * what does not end.
@@ -77,12 +82,16 @@ public final class Suite {
    * @throws InterruptedException if the thread is interrupted
    */
   public Result run(Requirement requirement, Wire wire) throws InterruptedException {
+    Optional<Check> check = Chapters.check(requirement);
+    if (check.isEmpty()) {
+      return law(requirement, wire);
+    }
     Optional<Result> setupError = baseline(requirement, wire);
     if (setupError.isPresent()) {
       return setupError.get();
     }
     boolean claimed = requirement.feature().map(transport.features()::contains).orElse(true);
-    Result measured = measure(requirement, wire, Chapters.check(requirement));
+    Result measured = measure(requirement, wire, check.get());
     return claimed || measured.outcome() == Outcome.SKIPPED
         ? measured
         : new Result(
@@ -92,6 +101,28 @@ public final class Suite {
             measured.finding(),
             Optional.of(measured.outcome()),
             measured.policy());
+  }
+
+  /**
+   * Looks whether a law holds for a policy and requests.
+   *
+   * @throws ConformanceFailure if it does not
+   * @throws Exception if that cannot be found out
+   */
+  public void hold(Law law, Wire wire, GeneratedCase generated) throws Exception {
+    try (Scene scene = new Scene(transport, wire, stage, certificate, limit)) {
+      law.check(scene.under(generated.policy()), generated);
+    }
+  }
+
+  private static Result law(Requirement requirement, Wire wire) {
+    Finding elsewhere =
+        new Finding(
+            "policies and requests that are made up, with a test framework",
+            "there is none here: the JUnit kit measures it",
+            List.of());
+    return new Result(
+        requirement, wire, Outcome.SKIPPED, Optional.of(elsewhere), Optional.empty(), "");
   }
 
   /** Nothing can be said of who does not let an honest request through. */

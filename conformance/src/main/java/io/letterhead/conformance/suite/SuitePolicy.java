@@ -50,6 +50,11 @@ public record SuitePolicy(
   private static final String KEY = "key";
   private static final String SOURCE = "conformance";
 
+  /** A policy that injects the credential, and does nothing else. */
+  static final SuitePolicy ONLY_CREDENTIAL =
+      new SuitePolicy(
+          Rules.of(inject(SLOT, "raw")), Optional.empty(), ImmutableMap.of(KEY, CREDENTIAL));
+
   /** The policy that all core requirements are measured by: what any gateway can be told. */
   public static final SuitePolicy REFERENCE =
       new SuitePolicy(
