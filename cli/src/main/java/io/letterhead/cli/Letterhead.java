@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       RunCommand.class,
       SchemaCommand.class,
+      ConformanceCommand.class,
       DemoCommand.class
     },
     footer = {
@@ -78,6 +79,7 @@ public final class Letterhead implements Runnable {
         .setExpandAtFiles(false) // an argument of another program that begins with @ stays one
         .registerConverter(Format.class, new EnumOption<>(Format.class))
         .registerConverter(CheckFormat.class, new EnumOption<>(CheckFormat.class))
+        .registerConverter(ConformanceFormat.class, new EnumOption<>(ConformanceFormat.class))
         .setExecutionStrategy(Failures::watched)
         .setParameterExceptionHandler(Failures::wrongUsage)
         .setExecutionExceptionHandler(Failures::ended);

@@ -23,7 +23,8 @@ class LetterheadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "check", "explain", "profiles", "serve", "schema", "demo"})
+  @ValueSource(
+      strings = {"", "check", "explain", "profiles", "serve", "schema", "conformance", "demo"})
   void everyHelpHasAnExample(String command) {
     Run run = command.isEmpty() ? Run.of("--help") : Run.of(command, "--help");
 

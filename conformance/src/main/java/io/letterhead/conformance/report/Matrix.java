@@ -129,7 +129,6 @@ record Matrix(List<ConformanceReport> reports) {
         "of the core, "
             + String.join(", ", missing.subList(0, Math.min(MOST_LISTED, missing.size())))
             + rest
-            + (missing.size() == 1 ? " was" : " were")
-            + " not measured over every wire");
+            + (missing.size() == 1 ? " was not measured" : " were not measured"));
   }
 }

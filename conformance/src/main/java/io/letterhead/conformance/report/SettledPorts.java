@@ -19,11 +19,19 @@ final class SettledPorts {
 
   private final Map<String, String> settled = new LinkedHashMap<>();
 
-  private SettledPorts() {}
+  private final String given;
 
-  /** The result with its ports settled: those of the policy first. */
-  static Result in(Result result) {
-    SettledPorts ports = new SettledPorts();
+  private SettledPorts(String given) {
+    this.given = given;
+  }
+
+  /**
+   * The result with its ports settled: those of the policy first.
+   *
+   * @param given a text with the ports that somebody has chosen, which stay
+   */
+  static Result in(Result result, String given) {
+    SettledPorts ports = new SettledPorts(given);
     String policy = ports.settle(result.policy());
     return new Result(
         result.requirement(),
@@ -53,6 +61,8 @@ final class SettledPorts {
   }
 
   private String number(String port) {
-    return settled.computeIfAbsent(port, each -> String.valueOf(FIRST + settled.size()));
+    return given.contains(":" + port)
+        ? port
+        : settled.computeIfAbsent(port, each -> String.valueOf(FIRST + settled.size()));
   }
 }

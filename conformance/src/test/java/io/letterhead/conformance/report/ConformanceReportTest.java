@@ -73,13 +73,14 @@ final class ConformanceReportTest {
     Requirement core = all.get(0).requirement();
 
     assertThat(report("whole", all).isPartial()).isFalse();
-    assertThat(report("less", all.subList(1, all.size())).unmeasuredCore())
+    assertThat(report("less", all.subList(3, all.size())).unmeasuredCore())
         .containsExactly(core.id());
+    assertThat(report("skipped", List.of(result(core, Wire.H1, Outcome.SKIPPED))).unmeasuredCore())
+        .contains(core.id());
     for (Outcome outcome : Outcome.values()) {
       List<Result> changed = new ArrayList<>(all);
       changed.set(0, result(core, Wire.H1, outcome));
-      assertThat(report("changed", changed).isPartial())
-          .isEqualTo(outcome == Outcome.SKIPPED || outcome == Outcome.SETUP_ERROR);
+      assertThat(report("changed", changed).isPartial()).isEqualTo(outcome == Outcome.SETUP_ERROR);
     }
     assertThat(FixedResults.nothing().isPartial()).isTrue();
   }
@@ -91,6 +92,15 @@ final class ConformanceReportTest {
 
     assertThat(JsonReport.write(one)).isEqualTo(JsonReport.write(other)).contains(":8001/base");
     assertThat(one.specification()).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void aPortThatSomebodyHasChosenStays() {
+    Subject chosen =
+        Subject.of("one", Optional.empty(), List.of(), "--origin-listen 127.0.0.1:40001");
+
+    assertThat(JsonReport.write(ConformanceReport.of(chosen, "0", Optional.empty(), on(40_001))))
+        .contains(":40001/base", "localhost:8001");
   }
 
   private static Subject subject() {
