@@ -234,6 +234,26 @@ public final class H2RecordingOrigin implements AutoCloseable {
   }
 
   /**
+   * Waits until the peer has given up the last request that was received: has reset its stream, or
+   * ended its connection.
+   *
+   * @throws IllegalStateException if it has not within the limit, or there is no request
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void awaitGivenUp(Duration limit) throws InterruptedException {
+    if (!recording.await(this::hasGivenUp, limit)) {
+      throw new IllegalStateException("the last request is not given up after " + limit);
+    }
+  }
+
+  private boolean hasGivenUp() {
+    List<H2Message> all = requests();
+    return !all.isEmpty()
+        && (all.get(all.size() - 1).isReset()
+            || recording.hasEnded(all.get(all.size() - 1).connection(), H2Connection::number));
+  }
+
+  /**
    * Every byte that a connection has carried here, the preface included, taken out of TLS.
    *
    * @param connection its number

@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param status the status of the final response
  * @param fields the fields, in their order
- * @param content the content as it comes; to end too early is to throw
+ * @param content the content as it comes; to end too early is to throw, and a caller that closes it
+ *     before its end has left
  */
 public record CallerAnswer(int status, List<WireField> fields, InputStream content) {
   public CallerAnswer {

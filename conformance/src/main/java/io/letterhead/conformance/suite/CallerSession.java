@@ -61,6 +61,27 @@ final class CallerSession implements AutoCloseable {
     throw new InapplicableException();
   }
 
+  /**
+   * Asks for an upgrade.
+   *
+   * @throws InapplicableException if there is no way to ask for one
+   */
+  Handshake upgrade(CallerRequest request) throws InterruptedException {
+    Handshake handshake = inTime(() -> handshake(request));
+    if (handshake.refusal() instanceof UnsupportedOperationException) {
+      throw new InapplicableException();
+    }
+    return handshake;
+  }
+
+  private Handshake handshake(CallerRequest request) {
+    try {
+      return new Handshake(request, session.upgrade(request), null);
+    } catch (Exception refused) {
+      return new Handshake(request, null, refused);
+    }
+  }
+
   /** Does something that may not end. */
   <T> T inTime(Callable<T> task) throws InterruptedException {
     return inTime(callers.submit(task));

@@ -19,7 +19,10 @@ final class Chapters {
             FramingChapter.checks(),
             TargetChapter.checks(),
             ConfinementChapter.checks(),
-            ResponseChapter.checks())) {
+            ResponseChapter.checks(),
+            FeatureChapter.checks(),
+            UpgradeChapter.checks(),
+            PolicyFeatureChapter.checks())) {
       CHECKS.putAll(chapter);
     }
   }

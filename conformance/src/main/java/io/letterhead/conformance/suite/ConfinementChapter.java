@@ -72,7 +72,7 @@ final class ConfinementChapter {
     }
   }
 
-  private static void clean(Exchange exchange, Received message) {
+  static void clean(Exchange exchange, Received message) {
     if (!message.values(SLOT).equals(List.of(CREDENTIAL)) || message.bytes().contains(CANARY)) {
       throw exchange.failure(
           "the policy's decision on every attempt", "an attempt has another", List.of(CANARY));
@@ -155,11 +155,11 @@ final class ConfinementChapter {
     exchange.atMostOnce();
   }
 
-  private static OriginScript redirect(int status, String location) {
+  static OriginScript redirect(int status, String location) {
     return OriginScript.always(OriginAnswer.of(status).with("Location", location));
   }
 
-  private static OriginScript onlyFirst(OriginScript first) {
+  static OriginScript onlyFirst(OriginScript first) {
     AtomicInteger asked = new AtomicInteger();
     return request -> (asked.getAndIncrement() == 0 ? first : OriginScript.OK).answer(request);
   }

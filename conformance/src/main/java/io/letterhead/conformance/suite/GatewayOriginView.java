@@ -57,6 +57,11 @@ final class GatewayOriginView implements SuiteOrigin {
   }
 
   @Override
+  public boolean awaitLeft(Duration limit) throws InterruptedException {
+    return origin.awaitLeft(limit);
+  }
+
+  @Override
   public void awaitQuiet(Duration limit) throws InterruptedException {
     origin.awaitQuiet(limit);
   }

@@ -59,6 +59,11 @@ final class H1SuiteOrigin implements SuiteOrigin {
         connection.writeChunk(parts.parts().get(i));
       }
       end(List.of(), connection);
+    } else if (act instanceof OriginAct.Held held) {
+      chunkedHead(held.answer(), connection);
+      connection.writeChunk(held.part());
+      connection.awaitPeerLeft();
+      connection.close();
     } else if (act instanceof OriginAct.Reset) {
       connection.reset();
     } else if (act instanceof OriginAct.Switch) {
@@ -107,6 +112,17 @@ final class H1SuiteOrigin implements SuiteOrigin {
   @Override
   public void awaitQuiet(Duration limit) throws InterruptedException {
     origin.awaitQuiet(limit);
+  }
+
+  @Override
+  public boolean awaitLeft(Duration limit) throws InterruptedException {
+    List<WireMessage> all = origin.requests();
+    try {
+      origin.awaitConnectionEnd(all.get(all.size() - 1).connection(), limit);
+      return true;
+    } catch (IllegalStateException stillThere) {
+      return false;
+    }
   }
 
   @Override

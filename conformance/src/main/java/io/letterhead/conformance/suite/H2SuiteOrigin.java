@@ -8,6 +8,7 @@ import io.letterhead.conformance.WireField;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** An origin of HTTP/2 over TLS. */
 final class H2SuiteOrigin implements SuiteOrigin {
@@ -52,12 +53,21 @@ final class H2SuiteOrigin implements SuiteOrigin {
       return H2Answer.broken(response(broken.answer().withBody(sent)), CANCEL);
     } else if (act instanceof OriginAct.Parts parts) {
       return H2Answer.parts(response(parts.answer()), parts.parts(), parts.gate()::pass);
+    } else if (act instanceof OriginAct.Held held) {
+      return H2Answer.parts(
+          response(held.answer()), List.of(held.part(), ""), H2SuiteOrigin::onlyTheFirst);
     } else if (act instanceof OriginAct.Reset) {
       return H2Answer.reset(CANCEL);
     } else if (act instanceof OriginAct.Switch) {
       return H2Answer.of(501);
     }
     throw new AssertionError(act);
+  }
+
+  private static void onlyTheFirst(int part) throws InterruptedException {
+    if (part > 0) {
+      new CountDownLatch(1).await();
+    }
   }
 
   private static H2Answer.Response response(OriginAnswer answer) {
@@ -81,6 +91,16 @@ final class H2SuiteOrigin implements SuiteOrigin {
   @Override
   public void awaitQuiet(Duration limit) throws InterruptedException {
     origin.awaitQuiet(limit);
+  }
+
+  @Override
+  public boolean awaitLeft(Duration limit) throws InterruptedException {
+    try {
+      origin.awaitGivenUp(limit);
+      return true;
+    } catch (IllegalStateException stillThere) {
+      return false;
+    }
   }
 
   @Override

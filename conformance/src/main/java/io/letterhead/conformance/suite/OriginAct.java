@@ -30,6 +30,9 @@ sealed interface OriginAct {
     }
   }
 
+  /** It sends a part of a content, and no more until its peer leaves. */
+  record Held(OriginAnswer answer, String part) implements OriginAct {}
+
   /** It breaks the connection, or the stream, without an answer. */
   record Reset() implements OriginAct {}
 

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.letterhead.conformance.OriginCertificate;
 import io.letterhead.policy.PolicyGeneration;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -18,7 +20,9 @@ public final class PolicyUnderTest {
   private final URI server;
   private final SSLContext tls;
   private final boolean replaceable;
+  private final AtomicInteger asked = new AtomicInteger();
   private volatile InForce inForce;
+  private volatile List<InForce> turns = List.of();
 
   private record InForce(SuitePolicy policy, PolicyGeneration generation) {}
 
@@ -33,6 +37,14 @@ public final class PolicyUnderTest {
     this.tls = certificate.clientContext();
     this.replaceable = replaceable;
     this.inForce = compiled(server, policy);
+  }
+
+  private PolicyUnderTest(PolicyUnderTest live, InForce inForce) {
+    this.wire = live.wire;
+    this.server = live.server;
+    this.tls = live.tls;
+    this.replaceable = false;
+    this.inForce = inForce;
   }
 
   private static InForce compiled(URI server, SuitePolicy policy) {
@@ -55,9 +67,31 @@ public final class PolicyUnderTest {
     inForce = compiled(server, policy);
   }
 
+  /**
+   * Puts these in force by turns: whoever asks gets the next one.
+   *
+   * @throws InapplicableException if who is measured cannot be told
+   */
+  void rotate(List<SuitePolicy> policies) {
+    if (!replaceable) {
+      throw new InapplicableException();
+    }
+    turns = policies.stream().map(policy -> compiled(server, policy)).toList();
+  }
+
+  /** The same, as it is now: no other policy is put in force there. */
+  PolicyUnderTest now() {
+    return new PolicyUnderTest(this, next());
+  }
+
+  private InForce next() {
+    List<InForce> all = turns;
+    return all.isEmpty() ? inForce : all.get(asked.getAndIncrement() % all.size());
+  }
+
   /** The policy that is in force now, compiled, with its secrets. */
   public PolicyGeneration generation() {
-    return inForce.generation();
+    return next().generation();
   }
 
   /** The name of the one provider. */

@@ -8,6 +8,8 @@ import io.letterhead.conformance.WireField;
 import io.letterhead.conformance.WireMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One request as an origin received it, whichever version of HTTP it came by. Immutable.
@@ -17,6 +19,8 @@ import java.util.List;
  * @param target its target; empty if it has none that can be read
  * @param hosts each {@code Host}, or {@code :authority}
  * @param fields its fields in their order, without those
+ * @param indexed the names of those that stand in a table of the connection's (RFC 7541), and
+ *     outlive the request
  * @param trailers its trailer fields in their order
  * @param content its content, as far as it came
  * @param connection the number of its connection
@@ -28,15 +32,20 @@ public record Received(
     String target,
     List<String> hosts,
     List<WireField> fields,
+    Set<String> indexed,
     List<WireField> trailers,
     String content,
     int connection,
     String bytes) {
+  private static final Set<H2Field.Form> OUTLIVING =
+      Set.of(H2Field.Form.INDEXED, H2Field.Form.INCREMENTAL);
+
   public Received {
     requireNonNull(method, "method");
     requireNonNull(target, "target");
     hosts = List.copyOf(hosts);
     fields = List.copyOf(fields);
+    indexed = Set.copyOf(indexed);
     trailers = List.copyOf(trailers);
     requireNonNull(content, "content");
     requireNonNull(bytes, "bytes");
@@ -49,6 +58,7 @@ public record Received(
         message.target(),
         message.values("Host"),
         message.fields().stream().filter(field -> !field.isNamed("Host")).toList(),
+        Set.of(),
         message.trailers(),
         message.content(),
         message.connection(),
@@ -69,6 +79,10 @@ public record Received(
             .map(H2Field::field)
             .filter(field -> !field.isNamed("host"))
             .toList(),
+        message.fields().stream()
+            .filter(field -> OUTLIVING.contains(field.form()))
+            .map(H2Field::name)
+            .collect(Collectors.toUnmodifiableSet()),
         message.trailers().stream().map(H2Field::field).toList(),
         message.body(),
         message.connection(),

@@ -156,6 +156,11 @@ final class Scene implements AutoCloseable {
     return new CallerSession(transport.open(policy), limit);
   }
 
+  /** Whether whoever sent the last request leaves it before it is answered. */
+  boolean left() throws InterruptedException {
+    return origin.awaitLeft(limit);
+  }
+
   /** All that has come after the first {@code before}. */
   List<Received> finished(int before) throws InterruptedException {
     origin.finish(limit);

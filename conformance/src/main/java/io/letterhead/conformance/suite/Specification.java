@@ -6,11 +6,11 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +25,8 @@ public final class Specification {
   private static final Pattern HEADING =
       Pattern.compile("### (LH-\\d+\\.\\d+) · (MUST|SHOULD)(?: · ([a-z0-9-]+))?");
   private static final Pattern SECTION = Pattern.compile("\n(?=#{1,3} )");
+  private static final Pattern UNMEASURED =
+      Pattern.compile("^- (A-\\d{2}): (.+(?:\n {2}.+)*)", Pattern.MULTILINE);
   private static final Pattern PARAGRAPH = Pattern.compile("\n\n+");
   private static final String FILE = "SPEC.md";
   private static final Specification SHIPPED = new Specification(shippedText());
@@ -76,6 +78,17 @@ public final class Specification {
     return found;
   }
 
+  /** The rows of the attack catalogue that no requirement answers, each with the reason. */
+  public Map<String, String> unmeasured() {
+    Map<String, String> reasons = new TreeMap<>();
+    SECTION
+        .splitAsStream(text)
+        .filter(section -> section.startsWith("## What this cannot measure"))
+        .flatMap(section -> UNMEASURED.matcher(section).results())
+        .forEach(row -> reasons.put(row.group(1), row.group(2).replaceAll("\\s+", " ")));
+    return reasons;
+  }
+
   private static Requirement read(String section) {
     List<String> paragraphs =
         PARAGRAPH.splitAsStream(section.strip()).map(text -> text.replace('\n', ' ')).toList();
@@ -90,7 +103,11 @@ public final class Specification {
         paragraphs.get(1),
         paragraph(paragraphs, "Intent: "),
         paragraph(paragraphs, "Source: "),
-        Arrays.asList(paragraph(paragraphs, "Attacks: ").split(", ", -1)));
+        attacks(paragraph(paragraphs, "Attacks: ")));
+  }
+
+  private static List<String> attacks(String rows) {
+    return rows.equals("none") ? List.of() : List.of(rows.split(", ", -1));
   }
 
   private static Feature feature(String id) {

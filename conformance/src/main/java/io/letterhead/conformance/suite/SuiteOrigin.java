@@ -23,6 +23,14 @@ interface SuiteOrigin extends AutoCloseable {
   int connections();
 
   /**
+   * Waits until whoever sent the last request has left it, while it was being answered.
+   *
+   * @return whether that was within the limit
+   * @throws InterruptedException if the thread is interrupted
+   */
+  boolean awaitLeft(Duration limit) throws InterruptedException;
+
+  /**
    * Says goodbye on every connection, and waits until each has ended: when this returns, all that
    * was sent before has been received.
    *

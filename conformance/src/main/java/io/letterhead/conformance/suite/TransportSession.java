@@ -18,6 +18,17 @@ public interface TransportSession extends AutoCloseable {
   CallerAnswer send(CallerRequest request) throws Exception;
 
   /**
+   * Sends a caller's WebSocket handshake as the policy lets it leave; for a transport with {@link
+   * Feature#UPGRADE} alone. The caller's {@code Upgrade} may name anything.
+   *
+   * @return the origin's answer, with the tunnel if it is 101
+   * @throws Exception if the handshake is refused, or fails
+   */
+  default CallerUpgrade upgrade(CallerRequest request) throws Exception {
+    throw new UnsupportedOperationException("upgrades");
+  }
+
+  /**
    * Ends what the session holds, such as its connections.
    *
    * @throws IOException if it cannot be ended

@@ -12,7 +12,7 @@ final class ResponseSaboteurs {
   private ResponseSaboteurs() {}
 
   /** Hands such fields of an answer on, whatever was decided. */
-  private static Steps handing(Predicate<WireField> such) {
+  static Steps handing(Predicate<WireField> such) {
     return new Steps() {
       @Override
       List<WireField> answered(PolicyUnderTest policy, CallerRequest request, RawResponse answer) {
@@ -23,7 +23,7 @@ final class ResponseSaboteurs {
     };
   }
 
-  private static Steps withholding(String name) {
+  static Steps withholding(String name) {
     return new Steps() {
       @Override
       List<WireField> answered(PolicyUnderTest policy, CallerRequest request, RawResponse answer) {
@@ -71,6 +71,11 @@ final class ResponseSaboteurs {
     return Sabotage.of(
         new Steps() {
           @Override
+          boolean buffers() {
+            return true;
+          }
+
+          @Override
           List<WireField> answered(
               PolicyUnderTest policy, CallerRequest request, RawResponse answer) {
             List<WireField> fields = new ArrayList<>(super.answered(policy, request, answer));
@@ -84,6 +89,11 @@ final class ResponseSaboteurs {
   static Sabotage lh_8_9_endsBrokenAnswersCleanly() {
     return Sabotage.of(
         new Steps() {
+          @Override
+          boolean buffers() {
+            return true;
+          }
+
           @Override
           boolean seemsWhole(RawResponse answer) {
             return true;

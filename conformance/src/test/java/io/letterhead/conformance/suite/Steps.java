@@ -1,5 +1,6 @@
 package io.letterhead.conformance.suite;
 
+import io.letterhead.conformance.H2RawClient;
 import io.letterhead.conformance.RawResponse;
 import io.letterhead.conformance.WireField;
 import io.letterhead.policy.Decision;
@@ -10,6 +11,8 @@ import io.letterhead.policy.RejectedException;
 import io.letterhead.policy.RequestHead;
 import io.letterhead.policy.RequestTarget;
 import io.letterhead.policy.ResponseHead;
+import io.letterhead.policy.WebSocketProtocols;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -23,6 +26,10 @@ import java.util.Set;
  */
 class Steps {
   private static final Set<String> TUNNELS = Set.of("CONNECT", "TRACE");
+  private static final int SWITCHED = 101;
+  private static final int SEE_OTHER = 303;
+  private static final int UNAVAILABLE = 503;
+  private static final int NEVER_INDEXED = 0x10;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   /** The request as the transport looks at it. */
@@ -72,6 +79,16 @@ class Steps {
         List.of());
   }
 
+  /** The policy that a request is decided by, from its beginning to its answer. */
+  PolicyUnderTest begun(PolicyUnderTest live) {
+    return live.now();
+  }
+
+  /** The policy that an answer is decided by. */
+  PolicyUnderTest atTheAnswer(PolicyUnderTest begun, PolicyUnderTest live) {
+    return begun;
+  }
+
   /** What is written, of what was decided. */
   Outbound written(Outbound decided, CallerRequest request) {
     return decided;
@@ -80,14 +97,27 @@ class Steps {
   /** The next request, after an answer; empty if the answer is the caller's. */
   Optional<Outbound> followed(
       PolicyUnderTest policy, CallerRequest request, Outbound sent, RawResponse answer) {
-    if (!REDIRECTS.contains(answer.status()) || !request.method().equals("GET")) {
+    boolean get = request.method().equals("GET");
+    if (!REDIRECTS.contains(answer.status()) || !(get || answer.status() == SEE_OTHER)) {
       return Optional.empty();
     }
     URI here = URI.create("http://" + sent.host() + sent.target());
     URI there = here.resolve(answer.values("Location").get(0)).normalize();
     return staysWithin(policy, there)
-        ? Optional.of(next(policy, request, sent, there))
+        ? Optional.of(next(policy, get ? request : afterSeeOther(request), sent, there))
         : Optional.empty();
+  }
+
+  /** How many redirects of one request are followed. */
+  int mostHops() {
+    return 5;
+  }
+
+  /** What a request becomes that is answered with 303. */
+  CallerRequest afterSeeOther(CallerRequest request) {
+    List<WireField> fields =
+        request.fields().stream().filter(f -> !f.isNamed("Content-Type")).toList();
+    return new CallerRequest("GET", request.target(), fields, "", List.of());
   }
 
   /** Whether a redirect stays where the credential may go. */
@@ -109,6 +139,82 @@ class Steps {
     return request.method().equals("GET")
         ? Optional.of(written(decided(policy, request), request))
         : Optional.empty();
+  }
+
+  /** Another attempt after an answer that asks for one; empty for none. */
+  Optional<Outbound> triedAgain(
+      PolicyUnderTest policy, CallerRequest request, Outbound sent, RawResponse answer) {
+    return answer.status() == UNAVAILABLE && request.method().equals("GET")
+        ? Optional.of(written(decided(policy, request), request))
+        : Optional.empty();
+  }
+
+  /** How a field line is written into a header block. */
+  String coded(WireField field) {
+    int first = field.isNamed(SuitePolicy.SLOT) ? NEVER_INDEXED : 0;
+    return H2RawClient.literal(first, WireField.lowerCase(field.name()), field.value());
+  }
+
+  /** Whether an answer is read to its end before the caller gets any of it. */
+  boolean buffers() {
+    return false;
+  }
+
+  /** What happens when the caller leaves an answer. */
+  void left(Closeable connection) throws IOException {
+    connection.close();
+  }
+
+  /** The protocol that a handshake asks for, or an exception. */
+  String upgrade(CallerRequest request) {
+    List<String> asked =
+        request.fields().stream()
+            .filter(field -> field.isNamed("Upgrade"))
+            .map(field -> WireField.lowerCase(field.value()))
+            .toList();
+    if (!asked.equals(List.of("websocket"))) {
+      throw new IllegalArgumentException("no such upgrade here");
+    }
+    return "websocket";
+  }
+
+  /** The subprotocols that a handshake offers; empty for none. */
+  String subprotocols(CallerRequest request) {
+    return WebSocketProtocols.forwardable(values(request, "Sec-WebSocket-Protocol"));
+  }
+
+  /** A handshake as it leaves. */
+  Outbound handshake(PolicyUnderTest policy, CallerRequest request) {
+    String protocol = upgrade(request);
+    Outbound handshake =
+        written(decided(policy, request), request)
+            .with("Connection", "Upgrade")
+            .with("Upgrade", protocol)
+            .with("Sec-WebSocket-Version", "13");
+    for (String key : values(request, "Sec-WebSocket-Key")) {
+      handshake = handshake.with("Sec-WebSocket-Key", key);
+    }
+    String subprotocols = subprotocols(request);
+    return subprotocols.isEmpty()
+        ? handshake
+        : handshake.with("Sec-WebSocket-Protocol", subprotocols);
+  }
+
+  /** Whether an answer to a handshake opens a tunnel. */
+  boolean tunnels(RawResponse answer) {
+    return answer.status() == SWITCHED;
+  }
+
+  /** What goes into a tunnel, of what the caller writes there. */
+  byte[] tunnelled(byte[] bytes) {
+    return bytes;
+  }
+
+  private static List<String> values(CallerRequest request, String name) {
+    return request.fields().stream()
+        .filter(field -> field.isNamed(name))
+        .map(WireField::value)
+        .toList();
   }
 
   /** What the caller is told of a failure. */
