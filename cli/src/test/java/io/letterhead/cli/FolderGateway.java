@@ -76,6 +76,11 @@ final class FolderGateway implements AutoCloseable {
     return exchange(gateway.port(), "gateway.example", body, lines);
   }
 
+  /** Where it listens. */
+  int port() {
+    return gateway.port();
+  }
+
   /** Where it tells of itself. */
   int adminPort() {
     return gateway.adminAddress().orElseThrow().port();
