@@ -20,6 +20,8 @@ final class Chapters {
             TargetChapter.checks(),
             ConfinementChapter.checks(),
             ResponseChapter.checks(),
+            ConnectionChapter.checks(),
+            ConnectionFramingChapter.checks(),
             FeatureChapter.checks(),
             UpgradeChapter.checks(),
             PolicyFeatureChapter.checks())) {

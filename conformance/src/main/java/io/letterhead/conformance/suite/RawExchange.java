@@ -36,6 +36,32 @@ record RawExchange(String sent, RawClient.Conversation conversation, List<Receiv
     }
   }
 
+  /** Expects at most one request at the origin. */
+  void atMostOnce() {
+    if (received.size() > 1) {
+      throw failure(
+          "at most one request at the origin", received.size() + " came there", List.of());
+    }
+  }
+
+  /** Expects that text nowhere at the origin. */
+  void lacks(String text) {
+    for (Received message : received) {
+      if (message.bytes().contains(text)) {
+        throw failure("no byte of the caller's at the origin", "there are some", List.of(text));
+      }
+    }
+  }
+
+  /** Expects no field of that folded name at the origin. */
+  void lacksField(String name) {
+    for (Received message : received) {
+      if (!message.folded(name).isEmpty()) {
+        throw failure("no field `" + name + "` at the origin", "there is one", List.of(name));
+      }
+    }
+  }
+
   /** Expects that the gateway has ended the connection. */
   void ended() {
     if (conversation.rest().end() == End.OPEN) {

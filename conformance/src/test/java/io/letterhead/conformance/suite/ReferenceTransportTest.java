@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ final class ReferenceTransportTest {
     Suite suite = Suite.of(new ReferenceTransport("reference", new Steps()));
     return Specification.shipped().requirements().stream()
         .filter(requirement -> Chapters.check(requirement).isPresent())
+        .filter(requirement -> !requirement.feature().equals(Optional.of(Feature.CONNECTIONS)))
         .flatMap(
             requirement ->
                 Stream.of(Wire.values())

@@ -2,26 +2,33 @@ package io.letterhead.conformance.suite;
 
 import io.letterhead.conformance.WireField;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * The reference transport with one step broken.
+ * The reference transport, or the reference gateway, with one step broken.
  *
  * @param steps its steps
+ * @param front the gateway's own steps; empty for the transport
  * @param words what the failure says of it
  * @param also other core requirements that this one step breaks of necessity
  */
-record Sabotage(Steps steps, String words, Set<String> also) {
+record Sabotage(Steps steps, Optional<FrontSteps> front, String words, Set<String> also) {
 
   static Sabotage of(Steps steps, String words) {
-    return new Sabotage(steps, words, Set.of());
+    return new Sabotage(steps, Optional.empty(), words, Set.of());
+  }
+
+  /** The reference gateway with one step broken. */
+  static Sabotage of(FrontSteps front, String words) {
+    return new Sabotage(new Steps(), Optional.of(front), words, Set.of());
   }
 
   /** The same, which breaks those core requirements too. */
   Sabotage and(String... others) {
-    return new Sabotage(steps, words, Set.of(others));
+    return new Sabotage(steps, front, words, Set.of(others));
   }
 
   /** Sends such fields of the caller's on, beside what was decided. */
