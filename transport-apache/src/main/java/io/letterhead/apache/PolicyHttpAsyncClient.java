@@ -26,9 +26,15 @@ public final class PolicyHttpAsyncClient {
 
   private static final String LINK = "letterhead";
 
+  /**
+   * What every peer takes (RFC 9113, section 6.5.2). HttpCore 5.4.4 writes frames as long as it
+   * takes itself, by default 65,536, and a peer that has not said more ends the connection.
+   */
+  private static final int MAX_FRAME = 16_384;
+
   private final ClientOptions options;
   private Consumer<HttpAsyncClientBuilder> customization = builder -> {};
-  private H2Config http2 = H2Config.DEFAULT;
+  private H2Config http2 = H2Config.copy(H2Config.DEFAULT).setMaxFrameSize(MAX_FRAME).build();
 
   private PolicyHttpAsyncClient(ClientOptions options) {
     this.options = options;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +21,8 @@ public record GeneratedCase(List<Role> roles, List<CallerRequest> requests) {
   /** The names that generated policies speak of. */
   public static final List<String> NAMES =
       List.of("X-Alpha", "X-Beta", "Gamma", "X-Delta-Id", "Epsilon9");
+
+  private static final Pattern BLANK_ENDS = Pattern.compile("^[ \\t]+|[ \\t]+$");
 
   public GeneratedCase {
     roles = List.copyOf(roles);
@@ -63,7 +66,7 @@ public record GeneratedCase(List<Role> roles, List<CallerRequest> requests) {
         List<String> values =
             request.fields().stream()
                 .filter(field -> field.foldedName().equals(WireField.fold(name)))
-                .map(WireField::value)
+                .map(field -> withoutBlankEnds(field.value()))
                 .toList();
         if (!values.isEmpty()) {
           expected.put(WireField.fold(to.get()), String.join(", ", values));
@@ -71,6 +74,11 @@ public record GeneratedCase(List<Role> roles, List<CallerRequest> requests) {
       }
     }
     return expected;
+  }
+
+  /** White space at the ends is no part of a value (RFC 9110, section 5.5). */
+  private static String withoutBlankEnds(String value) {
+    return BLANK_ENDS.matcher(value).replaceAll("");
   }
 
   /** The folded names that a generated policy speaks of, or could. */
