@@ -61,8 +61,12 @@ public final class Suite {
   }
 
   static Suite of(TransportUnderTest transport, OriginCertificate certificate, Duration limit) {
-    return new Suite(
-        requireNonNull(transport, "transport"), certificate, Stage.fresh(certificate), limit);
+    return of(transport, certificate, Stage.fresh(certificate), limit);
+  }
+
+  static Suite of(
+      TransportUnderTest transport, OriginCertificate certificate, Stage stage, Duration limit) {
+    return new Suite(requireNonNull(transport, "transport"), certificate, stage, limit);
   }
 
   /** All results: each requirement over each wire that the transport has. */

@@ -2,6 +2,9 @@ package io.letterhead.conformance.suite;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.cache.CacheBuilder;
+import com.google.common.cache.CacheLoader;
+import com.google.common.cache.LoadingCache;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -46,6 +49,14 @@ public record SuitePolicy(
 
   /** The path of the provider's origin, below which everything stays. */
   public static final String BASE_PATH = "/base";
+
+  private static final int MOST_COMPILED = 200;
+
+  /** To compile takes longer than most checks; what comes of it is immutable. */
+  private static final LoadingCache<Compiled, PolicyGeneration> COMPILED =
+      CacheBuilder.newBuilder()
+          .maximumSize(MOST_COMPILED)
+          .build(CacheLoader.from(key -> key.policy().compiled(key.origin())));
 
   private static final String KEY = "key";
   private static final String SOURCE = "conformance";
@@ -125,6 +136,12 @@ public record SuitePolicy(
    * @throws io.letterhead.policy.PolicyException if it does not load
    */
   PolicyGeneration generation(String origin) {
+    return COMPILED.getUnchecked(new Compiled(this, origin));
+  }
+
+  private record Compiled(SuitePolicy policy, String origin) {}
+
+  private PolicyGeneration compiled(String origin) {
     PlugIns plugIns =
         PlugIns.of(
             ImmutableList.of(new Held(secrets)),

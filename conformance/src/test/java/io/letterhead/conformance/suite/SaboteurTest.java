@@ -39,10 +39,17 @@ final class SaboteurTest {
   private static final Duration GATEWAY_LIMIT = Duration.ofSeconds(5);
   private static final List<ReferenceGateway> GATEWAYS = new CopyOnWriteArrayList<>();
   private static OriginCertificate certificate;
+  private static ReusedStage stage;
 
   @BeforeAll
   static void certify() throws InterruptedException {
     certificate = OriginCertificate.create();
+    stage = new ReusedStage(certificate);
+  }
+
+  @AfterAll
+  static void close() {
+    stage.close();
   }
 
   @AfterAll
@@ -141,6 +148,9 @@ final class SaboteurTest {
       return gateway.suite(saboteur.name(), GATEWAY_LIMIT);
     }
     return Suite.of(
-        new ReferenceTransport(saboteur.name(), saboteur.sabotage().steps()), certificate, limit);
+        new ReferenceTransport(saboteur.name(), saboteur.sabotage().steps()),
+        certificate,
+        stage,
+        limit);
   }
 }
