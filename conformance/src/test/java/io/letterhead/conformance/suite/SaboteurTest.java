@@ -148,7 +148,7 @@ final class SaboteurTest {
 
   /**
    * The requirements that a saboteur is to meet all the same: each build looks at one in {@link
-   * #STRIDE}, others for each saboteur, and the profile {@code saboteurs} at all.
+   * #STRIDE}, others for each saboteur, and the profile of that name at all.
    */
   private static List<Requirement> others(Saboteur saboteur) {
     List<Requirement> all = Specification.shipped().requirements();
