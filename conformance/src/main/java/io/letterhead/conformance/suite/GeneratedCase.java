@@ -66,6 +66,7 @@ public record GeneratedCase(List<Role> roles, List<CallerRequest> requests) {
         List<String> values =
             request.fields().stream()
                 .filter(field -> field.foldedName().equals(WireField.fold(name)))
+                .filter(field -> !isNominated(field, request))
                 .map(field -> withoutBlankEnds(field.value()))
                 .toList();
         if (!values.isEmpty()) {
@@ -74,6 +75,14 @@ public record GeneratedCase(List<Role> roles, List<CallerRequest> requests) {
       }
     }
     return expected;
+  }
+
+  /** Whether the caller says that it is for the next hop alone (RFC 9110, section 7.6.1). */
+  private static boolean isNominated(WireField field, CallerRequest request) {
+    return request.fields().stream()
+        .filter(each -> each.isNamed("Connection"))
+        .flatMap(each -> Stream.of(each.value().split(",", -1)))
+        .anyMatch(option -> WireField.fold(withoutBlankEnds(option)).equals(field.foldedName()));
   }
 
   /** White space at the ends is no part of a value (RFC 9110, section 5.5). */
