@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -287,7 +286,8 @@ public final class H2RecordingOrigin implements AutoCloseable {
   public void finish(Duration limit) throws InterruptedException {
     finishing = true;
     recording.open().forEach(H2Connection::sayGoodbye);
-    int fence = fence();
+    InetAddress bound = ((InetSocketAddress) server.localAddress()).getAddress();
+    int fence = RecordingOrigin.fence(bound, port());
     boolean ended =
         recording.await(
             () ->
@@ -297,17 +297,6 @@ public final class H2RecordingOrigin implements AutoCloseable {
     finishing = false;
     if (!ended) {
       throw new IllegalStateException("a connection is open after " + limit);
-    }
-  }
-
-  /** Connections are accepted in their order: what comes after this one came after all others. */
-  private int fence() {
-    InetAddress bound = ((InetSocketAddress) server.localAddress()).getAddress();
-    try (Socket socket =
-        new Socket(bound.isAnyLocalAddress() ? RecordingOrigin.loopback() : bound, port())) {
-      return socket.getLocalPort();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 

@@ -65,7 +65,7 @@ record H2Transcript(String block, String content, Expectation expectation) {
       if (colon < 0) {
         return Optional.empty();
       }
-      String value = ParsedHead.trim(line.substring(colon + 1)).replace("\0fold", "\r\n");
+      String value = WireField.trim(line.substring(colon + 1)).replace("\0fold", "\r\n");
       fields.add(new WireField(WireField.lowerCase(line.substring(0, colon)), value));
     }
     String target = lines.get(0).substring(method + 1, version);

@@ -120,7 +120,7 @@ final class OriginSession implements Runnable {
   private static boolean isLast(WireMessage request) {
     for (String line : request.values("Connection")) {
       for (String option : line.split(",", -1)) {
-        if (WireField.lowerCase(ParsedHead.trim(option)).equals("close")) {
+        if (WireField.lowerCase(WireField.trim(option)).equals("close")) {
           return true;
         }
       }

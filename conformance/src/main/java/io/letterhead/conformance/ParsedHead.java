@@ -57,28 +57,11 @@ record ParsedHead(
     if (!NAME.matcher(name).matches()) {
       throw WireDefect.malformed("a field name that is no token");
     }
-    String value = trim(line.substring(colon + 1));
+    String value = WireField.trim(line.substring(colon + 1));
     if (!VALUE.matcher(value).matches()) {
       throw WireDefect.malformed("a control character in a field value");
     }
     return new WireField(name, value);
-  }
-
-  /** Takes the optional white space (SP and HTAB, nothing else) off both ends. */
-  static String trim(String value) {
-    int start = 0;
-    int end = value.length();
-    while (start < end && isBlank(value.charAt(start))) {
-      start++;
-    }
-    while (end > start && isBlank(value.charAt(end - 1))) {
-      end--;
-    }
-    return value.substring(start, end);
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
   }
 
   List<String> values(String name) {

@@ -229,7 +229,7 @@ public final class RecordingOrigin implements AutoCloseable {
   public void finish(Duration limit) throws InterruptedException {
     finishing = true;
     recording.open().forEach(OriginConnection::sayGoodbye);
-    int fence = fence();
+    int fence = fence(server.getInetAddress(), port());
     boolean ended =
         recording.await(
             () ->
@@ -243,9 +243,8 @@ public final class RecordingOrigin implements AutoCloseable {
   }
 
   /** Connections are accepted in their order: what comes after this one came after all others. */
-  private int fence() {
-    InetAddress bound = server.getInetAddress();
-    try (Socket socket = new Socket(bound.isAnyLocalAddress() ? loopback() : bound, port())) {
+  static int fence(InetAddress bound, int port) {
+    try (Socket socket = new Socket(bound.isAnyLocalAddress() ? loopback() : bound, port)) {
       return socket.getLocalPort();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

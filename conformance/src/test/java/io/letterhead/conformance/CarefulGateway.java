@@ -157,7 +157,7 @@ final class CarefulGateway implements Responder {
     List<String> options = new ArrayList<>();
     for (String line : lines) {
       for (String option : line.split(",", -1)) {
-        options.add(WireField.lowerCase(ParsedHead.trim(option)));
+        options.add(WireField.lowerCase(WireField.trim(option)));
       }
     }
     return options;

@@ -37,7 +37,7 @@ public abstract class TransportConformance {
   /** For subclasses. */
   protected TransportConformance() {}
 
-  /** The transport that is measured. It is asked for once in each run of the requirements. */
+  /** The transport that is measured; asked for often, and always the same. */
   protected abstract TransportUnderTest transport();
 
   /**

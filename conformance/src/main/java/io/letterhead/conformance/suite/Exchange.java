@@ -98,6 +98,14 @@ record Exchange(
     }
   }
 
+  /**
+   * Expects at most one request at the origin, and nothing of the caller's hostile values in it.
+   */
+  void keepsTheCallerOut() {
+    atMostOnce();
+    holdsNothingOfTheCaller();
+  }
+
   /** What the caller got; expects it to be something. */
   Answered answered() {
     Answered got = answer;

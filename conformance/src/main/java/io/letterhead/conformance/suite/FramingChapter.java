@@ -74,7 +74,6 @@ final class FramingChapter {
             CallerRequest.post("{}")
                 .withTrailer(SuitePolicy.SLOT, CANARY)
                 .withTrailer("X-Unlisted", CANARY));
-    exchange.atMostOnce();
-    exchange.holdsNothingOfTheCaller();
+    exchange.keepsTheCallerOut();
   }
 }

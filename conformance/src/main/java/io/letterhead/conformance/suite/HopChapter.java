@@ -60,8 +60,7 @@ final class HopChapter {
                   "Proxy-Authentication-Info",
                   "HTTP2-Settings")) {
             Exchange exchange = scene.send(CallerRequest.get().with(name, CANARY));
-            exchange.atMostOnce();
-            exchange.holdsNothingOfTheCaller();
+            exchange.keepsTheCallerOut();
           }
         });
     checks.put(
